@@ -6,7 +6,9 @@ export interface Failure<C extends string> {
   readonly detail?: string;
 }
 
-export type Result<T, C extends string = string> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: Failure<C> };
+export type Result<T, C extends string = string> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly error: Failure<C> };
 
 export const ok = <T>(value: T): { readonly ok: true; readonly value: T } => ({ ok: true, value });
 
