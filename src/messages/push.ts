@@ -1,0 +1,16 @@
+// What the background says unasked. A push is a hint: it holds no secret but the one code that its frame is to write.
+
+import type { FillResult, Outcome } from './views';
+
+/** To popup and options. Receivers ask again. */
+export type PagePush = { readonly push: 'status-changed' } | { readonly push: 'items-changed' } | { readonly push: 'confirmation-changed' };
+
+/** To one frame of one tab. */
+export type ContentPush =
+  /** The vault or the settings changed: report the findings again. */
+  | { readonly push: 'look-again' }
+  /** Write the code into the finding's field and answer with a FillResult. `offerId` is null where no chip was the way. */
+  | { readonly push: 'fill'; readonly offerId: string | null; readonly findingId: number | null; readonly code: string }
+  | { readonly push: 'outcome'; readonly offerId: string; readonly outcome: Outcome };
+
+export type ContentPushReply = FillResult | null;

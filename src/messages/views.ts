@@ -1,0 +1,166 @@
+// What the background shows to the other contexts. Codes appear here, seeds and private keys never do.
+
+import type { ItemId, ItemKind, Origin } from '../core/item';
+
+/** A code as it may be shown. Times in Unix milliseconds; null for HOTP, which does not expire. */
+export interface CodeView {
+  readonly id: ItemId;
+  readonly code: string;
+  readonly nextCode: string | null;
+  readonly validFrom: number | null;
+  readonly validUntil: number | null;
+}
+
+/** One line of the popup's list. `here` says how the item belongs to the page in front. */
+export interface Row {
+  readonly id: ItemId;
+  readonly kind: ItemKind;
+  readonly issuer: string;
+  readonly account: string;
+  readonly sites: readonly Origin[];
+  readonly pinned: boolean;
+  readonly here: 'exact' | 'same-domain' | null;
+  readonly otpType: 'totp' | 'hotp' | 'steam' | null;
+  /** null: not an OTP account, or a HOTP account whose next code was not asked for. */
+  readonly code: CodeView | null;
+  /** Recovery sets only. */
+  readonly left: number | null;
+  readonly total: number | null;
+  /** Passkeys only. */
+  readonly rpId: string | null;
+}
+
+export interface RowList {
+  readonly rows: readonly Row[];
+  /** How many match the query in all; `rows` is one window of them. */
+  readonly total: number;
+  /** Host of the page in front, as shown to a person; null where there is none to fill. */
+  readonly site: string | null;
+}
+
+/** Something the person should be told, once. The words are in `_locales` under `notice<Code>`. */
+export interface Notice {
+  readonly code: 'restoredFromShadow' | 'shadowRebuilt' | 'recordsDamaged' | 'neverBackedUp' | 'hostAccessMissing' | 'readOnlyNewerFormat';
+  readonly detail: string | null;
+}
+
+export interface Status {
+  /** `none`: no trace of a vault anywhere, the only state in which one may be created. `trouble`: traces, but it cannot be opened. */
+  readonly vault: 'none' | 'locked' | 'open' | 'trouble';
+  /** Where vault is `trouble`: why. */
+  readonly trouble: string | null;
+  readonly notices: readonly Notice[];
+  /** Unix ms of the deadline while open. */
+  readonly lockAt: number | null;
+  /** What undo would undo, as a `_locales` key, with its argument. */
+  readonly undo: { readonly key: string; readonly name: string } | null;
+}
+
+export interface Settings {
+  /** Minutes without use; 1–240. */
+  readonly autoLockMinutes: number;
+  /** Always confirm in a window of the extension instead of trusting a click in the page. */
+  readonly confirmInWindow: boolean;
+  /** Show offers in pages. */
+  readonly pageOffers: boolean;
+  readonly theme: 'system' | 'light' | 'dark';
+}
+
+/** The end of one act, in words: `key` and `args` name a sentence of `_locales`. */
+export interface Outcome {
+  readonly ok: boolean;
+  readonly key: string;
+  readonly args: readonly string[];
+}
+
+/** An act that waits for the person's answer in extension UI. */
+export interface Confirmation {
+  readonly id: string;
+  readonly kind: 'fill-code' | 'save-account' | 'unlock';
+  /** The caller's full origin, as the browser names it. */
+  readonly origin: Origin;
+  /** Registrable domain or host, shown in bold. */
+  readonly site: string;
+  /** The page around it, where another site embeds the caller. */
+  readonly topOrigin: Origin | null;
+  /** Why it is asked: `_locales` keys under `confirmReason<Code>`. */
+  readonly reasons: readonly string[];
+  readonly accounts: readonly {
+    readonly id: ItemId;
+    readonly issuer: string;
+    readonly account: string;
+    readonly sites: readonly Origin[];
+  }[];
+  /** The vault must be unlocked first; the popup shows the password field in place of the buttons. */
+  readonly locked: boolean;
+}
+
+// ---- offers in pages
+
+/** What the detector tells of one finding; never a field's value. */
+export type FindingReport =
+  | {
+      readonly id: number;
+      readonly kind: 'code-prompt';
+      readonly mode: 'single' | 'split' | 'two' | 'appended';
+      /** Characters the field takes where it says so. */
+      readonly digits: number | null;
+      readonly channel: Channel;
+    }
+  | {
+      readonly id: number;
+      readonly kind: 'setup';
+      /** `otpauth:` texts that stand in the page readable without decoding. */
+      readonly uris: readonly string[];
+      /** Shown keys, as written. */
+      readonly secrets: readonly string[];
+      readonly images: readonly CandidateImage[];
+    };
+
+export type Channel = 'authenticator' | 'sms' | 'email' | 'hardware' | 'device' | 'unknown';
+
+/** Pixels as a PNG data URL, or a box of the visible tab (CSS px of the top viewport) where the page's pixels cannot be read. */
+export type CandidateImage =
+  | { readonly how: 'pixels'; readonly dataUrl: string }
+  | {
+      readonly how: 'crop';
+      readonly x: number;
+      readonly y: number;
+      readonly width: number;
+      readonly height: number;
+      readonly ratio: number;
+    };
+
+export interface OfferView {
+  readonly offerId: string;
+  readonly findingId: number;
+  readonly kind: 'save-account' | 'fill-code' | 'save-recovery-codes' | 'fill-recovery-code' | 'unlock';
+  /** `_locales` key and arguments of the chip's words. No secret, no account name. */
+  readonly key: string;
+  readonly args: readonly string[];
+}
+
+/** What the content script saw of the click, DESIGN §5.4. Ages and durations in milliseconds. */
+export interface ChipEvidence {
+  readonly trusted: boolean;
+  readonly hasObserver: boolean;
+  /** How long IntersectionObserver v2 has said visible, without a break, before the press. */
+  readonly visibleFor: number;
+  /** Age, at the press, of the newest true record that came in while hovered. */
+  readonly hoverRecordAge: number;
+  /** A fresh record after the click said visible. */
+  readonly freshRecord: boolean;
+  /** Between the event's time stamp and its handling. */
+  readonly eventAge: number;
+  readonly popoverOpen: boolean;
+  readonly boxAsExpected: boolean;
+  readonly pageFocused: boolean;
+}
+
+/** The answer to an accepted offer. */
+export type Act =
+  | { readonly status: 'fill'; readonly code: string; readonly fillId: string }
+  | { readonly status: 'confirming' }
+  | { readonly status: 'done'; readonly outcome: Outcome };
+
+export type FillResult = 'taken' | 'not-taken' | 'gone' | 'not-empty';
