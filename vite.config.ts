@@ -1,0 +1,87 @@
+// One source manifest, two builds: TARGET=chromium | firefox → dist/<target>.
+
+import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { type ManifestV3Export, crx } from '@crxjs/vite-plugin';
+import { type Plugin, build, defineConfig } from 'vite';
+import source from './manifest.json' with { type: 'json' };
+
+type Target = 'chromium' | 'firefox';
+
+/** Scripts that @crxjs must not see: it would list them as web accessible, or load them through an asynchronous loader. */
+const standalone = { detector: 'src/content/detector.ts', 'decode-worker': 'src/offscreen/decode-worker.ts' };
+
+export function manifestFor(target: Target): Record<string, unknown> {
+  const manifest: Record<string, unknown> = structuredClone(source);
+  if (target === 'chromium') {
+    delete manifest.browser_specific_settings;
+    return manifest;
+  }
+  for (const key of ['key', 'minimum_chrome_version', 'externally_connectable']) delete manifest[key];
+  manifest.background = { scripts: [source.background.service_worker], type: 'module' };
+  manifest.permissions = source.permissions.filter((permission) => permission !== 'offscreen');
+  return manifest;
+}
+
+function standaloneScripts(target: Target, outDir: string): Plugin {
+  return {
+    name: 'countersign:standalone-scripts',
+    apply: 'build',
+    async closeBundle() {
+      for (const [name, entry] of Object.entries(standalone)) {
+        await build({
+          configFile: false,
+          logLevel: 'warn',
+          define: { __TARGET__: JSON.stringify(target) },
+          build: {
+            outDir,
+            emptyOutDir: false,
+            copyPublicDir: false,
+            target: 'es2023',
+            modulePreload: false,
+            rolldownOptions: { input: { [name]: path.resolve(entry) }, output: { format: 'iife', entryFileNames: '[name].js' } },
+          },
+        });
+      }
+      await cp('node_modules/zxing-wasm/dist/reader/zxing_reader.wasm', path.join(outDir, 'zxing_reader.wasm'));
+    },
+  };
+}
+
+/** What @crxjs adds for its own loaders and we neither need nor want: a page could tell that we are installed. */
+function noWebAccessibleResources(outDir: string): Plugin {
+  return {
+    name: 'countersign:no-web-accessible-resources',
+    apply: 'build',
+    enforce: 'post',
+    async closeBundle() {
+      const file = path.join(outDir, 'manifest.json');
+      const { web_accessible_resources: listed, ...manifest } = JSON.parse(await readFile(file, 'utf8'));
+      if (listed !== undefined) {
+        await mkdir(path.dirname(file), { recursive: true });
+        await writeFile(file, `${JSON.stringify(manifest, null, 2)}\n`);
+      }
+    },
+  };
+}
+
+export default defineConfig(() => {
+  const target: Target = process.env.TARGET === 'firefox' ? 'firefox' : 'chromium';
+  const outDir = process.env.OUT_DIR ?? `dist/${target}`;
+  return {
+    define: { __TARGET__: JSON.stringify(target) },
+    plugins: [
+      crx({ manifest: manifestFor(target) as unknown as ManifestV3Export, browser: target === 'firefox' ? 'firefox' : 'chrome' }),
+      standaloneScripts(target, outDir),
+      noWebAccessibleResources(outDir),
+    ],
+    oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+    build: {
+      outDir,
+      emptyOutDir: true,
+      target: 'es2023',
+      modulePreload: { polyfill: false },
+      rolldownOptions: { input: target === 'chromium' ? { offscreen: 'src/offscreen/offscreen.html' } : {} },
+    },
+  };
+});
