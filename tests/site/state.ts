@@ -1,0 +1,86 @@
+// What the site remembers while it runs: people, sessions and every code that was tried.
+
+import { randomBytes } from 'node:crypto';
+import { type Enrolment, matchingStep } from './totp';
+
+export interface User {
+  readonly email: string;
+  readonly password: string;
+  mfa: Enrolment | null;
+  /** Steps up to this one are spent (RFC 6238 §5.2: a code is taken once). */
+  lastStep: number;
+}
+
+export interface Session {
+  readonly id: string;
+  /** Signed in completely. */
+  user: User | null;
+  /** Password given, code still owed. */
+  pending: User | null;
+  /** Set-up shown, not yet confirmed. */
+  enrolling: Enrolment | null;
+}
+
+export type CodeVerdict = 'accepted' | 'wrong' | 'reused' | 'empty';
+
+/** One code that a page sent. */
+export interface Attempt {
+  readonly at: number;
+  readonly host: string;
+  readonly email: string;
+  readonly where: 'set-up' | 'login';
+  readonly code: string;
+  readonly verdict: CodeVerdict;
+}
+
+/** People belong to a registrable domain, as the hosts of one company share their logins. */
+export function realmOf(host: string): string {
+  const name = host.replace(/:\d+$/, '');
+  return /^[\d.]+$/.test(name) ? name : name.split('.').slice(-2).join('.');
+}
+
+export class SiteState {
+  readonly attempts: Attempt[] = [];
+  readonly #users = new Map<string, User>();
+  readonly #sessions = new Map<string, Session>();
+  readonly #pictures = new Map<string, Buffer>();
+
+  user(host: string, email: string): User | undefined {
+    return this.#users.get(`${realmOf(host)} ${email.toLowerCase()}`);
+  }
+
+  addUser(host: string, email: string, password: string): User {
+    const user: User = { email, password, mfa: null, lastStep: -1 };
+    this.#users.set(`${realmOf(host)} ${email.toLowerCase()}`, user);
+    return user;
+  }
+
+  session(id: string | undefined): Session {
+    const known = id === undefined ? undefined : this.#sessions.get(id);
+    if (known) return known;
+    const session: Session = { id: randomBytes(16).toString('hex'), user: null, pending: null, enrolling: null };
+    this.#sessions.set(session.id, session);
+    return session;
+  }
+
+  /** Keeps a picture for hosts that share no cookie with the page; returns its name. */
+  keepPicture(png: Buffer): string {
+    const name = randomBytes(12).toString('hex');
+    this.#pictures.set(name, png);
+    return name;
+  }
+
+  picture(name: string): Buffer | undefined {
+    return this.#pictures.get(name);
+  }
+
+  /** Judges a code and, where it is right, spends its step. */
+  tryCode(host: string, user: User, enrolment: Enrolment, code: string, where: Attempt['where']): CodeVerdict {
+    const at = Date.now();
+    const step = matchingStep(enrolment, code, at);
+    const verdict = code === '' ? 'empty' : step === null ? 'wrong' : step <= user.lastStep ? 'reused' : 'accepted';
+    if (verdict === 'accepted' && step !== null) user.lastStep = step;
+    this.attempts.push({ at, host, email: user.email, where, code, verdict });
+    return verdict;
+  }
+}
