@@ -1,0 +1,87 @@
+// npm test [-- --only types,lint,unit,build,chromium,firefox]: everything, from a fresh clone. Its last line is `N passed, N failed`.
+
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { build, TARGETS } from './build.mjs';
+import { ensureBrowser, ensurePackages, root } from './setup.mjs';
+
+const { values } = parseArgs({ options: { only: { type: 'string' } } });
+const wanted = (values.only ?? 'types,lint,unit,build,chromium,firefox').split(',');
+
+const total = { passed: 0, failed: 0 };
+const troubles = [];
+
+function fail(what, count = 1) {
+  total.failed += count;
+  troubles.push(what);
+}
+
+function node(args, env = {}) {
+  const done = spawnSync(process.execPath, args, {
+    cwd: root,
+    stdio: ['ignore', 'inherit', 'inherit'],
+    env: { ...process.env, ...env },
+  });
+  return done.status === 0;
+}
+
+function step(name, work) {
+  console.log(`\n── ${name}`);
+  const begun = Date.now();
+  work();
+  console.log(`── ${name}: ${((Date.now() - begun) / 1000).toFixed(1)} s`);
+}
+
+/** Runs vitest and adds its count. A file that could not run at all is one failure. */
+function vitest(name, config, env) {
+  const report = path.join(root, 'out', `vitest-${name}.json`);
+  rmSync(report, { force: true });
+  const good = node(
+    ['node_modules/vitest/vitest.mjs', 'run', '--config', config, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
+    env,
+  );
+  if (!existsSync(report)) {
+    fail(`${name}: vitest did not finish`);
+    return;
+  }
+  const { numPassedTests, numFailedTests, testResults } = JSON.parse(readFileSync(report, 'utf8'));
+  total.passed += numPassedTests;
+  const unrun = testResults.filter((file) => file.status === 'failed' && !file.assertionResults.some((one) => one.status === 'failed'));
+  if (numFailedTests + unrun.length > 0) fail(`${name}: failing tests`, numFailedTests + unrun.length);
+  else if (!good) fail(`${name}: vitest ended with an error`);
+}
+
+const PROGRAMS = ['src/core', 'src/background', '.', 'tests'];
+
+ensurePackages();
+mkdirSync(path.join(root, 'out'), { recursive: true });
+
+if (wanted.includes('types')) {
+  step('types', () => {
+    for (const program of PROGRAMS) if (!node(['node_modules/typescript/bin/tsc', '-p', program])) fail(`types: ${program}`);
+  });
+}
+if (wanted.includes('lint')) {
+  step('lint', () => {
+    if (!node(['node_modules/@biomejs/biome/bin/biome', 'check', '--max-diagnostics=50'])) fail('lint');
+  });
+}
+if (wanted.includes('unit')) step('unit', () => vitest('unit', 'vitest.config.ts', {}));
+if (wanted.includes('build')) {
+  step('build', () => {
+    for (const target of TARGETS) if (!build(target)) fail(`build: ${target}`);
+  });
+}
+for (const target of TARGETS) {
+  if (!wanted.includes(target)) continue;
+  step(`end to end in ${target}`, () =>
+    vitest(`e2e-${target}`, 'vitest.e2e.config.ts', { E2E_BROWSER: target, E2E_EXECUTABLE: ensureBrowser(target) }),
+  );
+}
+
+console.log('');
+for (const trouble of troubles) console.log(`✗ ${trouble}`);
+console.log(`${total.passed} passed, ${total.failed} failed`);
+process.exit(total.failed === 0 && total.passed > 0 ? 0 : 1);
