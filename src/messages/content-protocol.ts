@@ -25,6 +25,7 @@ const finding = v.variant('kind', [
   v.strictObject({
     id,
     kind: v.literal('setup'),
+    words: v.boolean(),
     uris: v.pipe(v.array(v.pipe(v.string(), v.maxLength(4096))), v.maxLength(8)),
     secrets: v.pipe(v.array(v.pipe(v.string(), v.maxLength(256))), v.maxLength(8)),
     images: v.pipe(v.array(image), v.maxLength(8)),

@@ -1,5 +1,6 @@
 // What the background says unasked. A push is a hint: it holds no secret but the one code that its frame is to write.
 
+import type { Origin } from '../core/item';
 import type { FillResult, Outcome } from './views';
 
 /** To popup and options. Receivers ask again. */
@@ -9,8 +10,17 @@ export type PagePush = { readonly push: 'status-changed' } | { readonly push: 'i
 export type ContentPush =
   /** The vault or the settings changed: report the findings again. */
   | { readonly push: 'look-again' }
-  /** Write the code into the finding's field and answer with a FillResult. `offerId` is null where no chip was the way. */
-  | { readonly push: 'fill'; readonly offerId: string | null; readonly findingId: number | null; readonly code: string }
+  /**
+   * Write the code into the finding's field (null: the frame's own code prompt) and answer with a FillResult. A document whose
+   * `self.origin` is not `origin` answers `gone`: it took the place of the one that asked. `offerId` is null where no chip was the way.
+   */
+  | {
+      readonly push: 'fill';
+      readonly offerId: string | null;
+      readonly findingId: number | null;
+      readonly origin: Origin;
+      readonly code: string;
+    }
   | { readonly push: 'outcome'; readonly offerId: string; readonly outcome: Outcome };
 
 export type ContentPushReply = FillResult | null;

@@ -110,6 +110,8 @@ export type FindingReport =
   | {
       readonly id: number;
       readonly kind: 'setup';
+      /** The page says in words that a second factor is set up here; false where only an image looks like a QR code. */
+      readonly words: boolean;
       /** `otpauth:` texts that stand in the page readable without decoding. */
       readonly uris: readonly string[];
       /** Shown keys, as written. */

@@ -1,0 +1,61 @@
+// Frames of a tab as the browser itself lists them (webNavigation: exact, no history warning beside host access).
+
+import type { ContentPush, ContentPushReply } from '../messages/push';
+import { browser } from './browser';
+
+export interface FrameTarget {
+  readonly tabId: number;
+  readonly frameId: number;
+  readonly documentId: string | null;
+}
+
+/**
+ * URLs of the frames above this one, nearest first, top last; null where the frame is gone. The caller turns them into origins:
+ * a frame without an address of its own (about:blank, srcdoc) stays in the list as it is.
+ */
+export async function ancestorUrls(tabId: number, frameId: number): Promise<readonly string[] | null> {
+  if (frameId === 0) return [];
+  const frames = await browser.webNavigation.getAllFrames({ tabId });
+  const byId = new Map((frames ?? []).map((frame) => [frame.frameId, frame]));
+  const urls: string[] = [];
+  let frame = byId.get(frameId);
+  while (frame !== undefined && frame.parentFrameId !== -1) {
+    frame = byId.get(frame.parentFrameId);
+    if (frame === undefined) return null;
+    urls.push(frame.url);
+  }
+  return frame === undefined ? null : urls;
+}
+
+/** Frames of the tab, top first. */
+export async function framesOf(tabId: number): Promise<readonly { readonly frameId: number; readonly url: string }[]> {
+  const frames = await browser.webNavigation.getAllFrames({ tabId });
+  return (frames ?? []).map(({ frameId, url }) => ({ frameId, url })).sort((a, b) => a.frameId - b.frameId);
+}
+
+/** Says one thing to one document; null where it is gone, was replaced, or nobody of ours listens there. */
+export async function tellFrame(target: FrameTarget, push: ContentPush): Promise<ContentPushReply> {
+  try {
+    // documentId pins the answer to the document that asked: a navigation in between must not receive its code.
+    const options = target.documentId === null ? { frameId: target.frameId } : { frameId: target.frameId, documentId: target.documentId };
+    return ((await browser.tabs.sendMessage(target.tabId, push, options)) as ContentPushReply | undefined) ?? null;
+  } catch {
+    return null;
+  }
+}
+
+/** Injects the detector into that very document. False where the browser does not let us. */
+export async function injectDetector(target: FrameTarget): Promise<boolean> {
+  try {
+    const where =
+      target.documentId !== null && __TARGET__ === 'chromium' ? { documentIds: [target.documentId] } : { frameIds: [target.frameId] };
+    await browser.scripting.executeScript({
+      target: { tabId: target.tabId, ...where } as { tabId: number; frameIds: number[] },
+      files: ['/detector.js'],
+      injectImmediately: true,
+    });
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,2 @@
+/** Which build this is; set by vite.config.ts. */
+declare const __TARGET__: 'chromium' | 'firefox';

@@ -1,0 +1,16 @@
+// storage.session: memory of the browser process, trusted contexts only, gone at browser restart. Holds the unlocked key and the
+// lock clock so that a stopped worker resumes; cleared by locking.
+
+import { browser } from './browser';
+
+export async function readSession(key: string): Promise<unknown> {
+  return (await browser.storage.session.get(key))[key];
+}
+
+export async function writeSession(values: Record<string, unknown>): Promise<void> {
+  await browser.storage.session.set(values);
+}
+
+export async function removeSession(keys: string | string[]): Promise<void> {
+  await browser.storage.session.remove(keys);
+}

@@ -1,0 +1,32 @@
+// Settings in storage.local, in clear: nothing of the vault is among them. Read through a decoder; what is missing or odd is the
+// default.
+
+import * as v from 'valibot';
+import type { Settings } from '../messages/views';
+import { browser } from './browser';
+
+const shape = v.object({
+  autoLockMinutes: v.fallback(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(240)), 15),
+  confirmInWindow: v.fallback(v.boolean(), false),
+  pageOffers: v.fallback(v.boolean(), true),
+  theme: v.fallback(v.picklist(['system', 'light', 'dark']), 'system'),
+});
+
+const key = 'settings';
+
+export async function readSettings(): Promise<Settings> {
+  const stored: unknown = (await browser.storage.local.get(key))[key];
+  const parsed = v.safeParse(shape, stored ?? {});
+  return parsed.success ? parsed.output : v.parse(shape, {});
+}
+
+/** null where there is no such setting or the value is out of its bounds; nothing is stored then. */
+export async function changeSetting(name: string, value: string | number | boolean): Promise<Settings | null> {
+  const current = await readSettings();
+  if (!Object.hasOwn(current, name)) return null;
+  const next = { ...current, [name]: value };
+  const parsed = v.safeParse(shape, next);
+  if (!parsed.success || parsed.output[name as keyof Settings] !== value) return null;
+  await browser.storage.local.set({ [key]: parsed.output });
+  return parsed.output;
+}
