@@ -1,6 +1,7 @@
 // Content audience: our scripts in untrusted tabs. They report findings and accept offers; the vault has no name here.
 
 import * as v from 'valibot';
+import type { ChipEvidence } from '../core/matching/chip-evidence';
 import type { Act, OfferView } from './views';
 
 const id = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1_000_000));
@@ -35,14 +36,13 @@ const finding = v.variant('kind', [
 const evidence = v.strictObject({
   trusted: v.boolean(),
   hasObserver: v.boolean(),
-  visibleFor: finite,
-  hoverRecordAge: finite,
-  freshRecord: v.boolean(),
-  eventAge: finite,
+  visibleForMs: finite,
+  lastTrueRecordAgeMs: finite,
+  freshRecordTrue: v.boolean(),
+  eventAgeMs: finite,
   popoverOpen: v.boolean(),
   boxAsExpected: v.boolean(),
-  pageFocused: v.boolean(),
-});
+}) satisfies v.GenericSchema<ChipEvidence>;
 
 export const contentRequests = {
   /** The sentinel saw something; the background decides whether to inject the detector into this frame. */

@@ -59,7 +59,7 @@ export interface Status {
 export interface Settings {
   /** Minutes without use; 1–240. */
   readonly autoLockMinutes: number;
-  /** Always confirm in a window of the extension instead of trusting a click in the page. */
+  /** Confirmations come in a window of the extension instead of the toolbar popup. */
   readonly confirmInWindow: boolean;
   /** Show offers in pages. */
   readonly pageOffers: boolean;
@@ -142,22 +142,8 @@ export interface OfferView {
   readonly args: readonly string[];
 }
 
-/** What the content script saw of the click, DESIGN §5.4. Ages and durations in milliseconds. */
-export interface ChipEvidence {
-  readonly trusted: boolean;
-  readonly hasObserver: boolean;
-  /** How long IntersectionObserver v2 has said visible, without a break, before the press. */
-  readonly visibleFor: number;
-  /** Age, at the press, of the newest true record that came in while hovered. */
-  readonly hoverRecordAge: number;
-  /** A fresh record after the click said visible. */
-  readonly freshRecord: boolean;
-  /** Between the event's time stamp and its handling. */
-  readonly eventAge: number;
-  readonly popoverOpen: boolean;
-  readonly boxAsExpected: boolean;
-  readonly pageFocused: boolean;
-}
+/** What the content script saw of the click: core/matching/chip-evidence.ts, DESIGN §5.4. */
+export type { ChipEvidence } from '../core/matching/chip-evidence';
 
 /** The answer to an accepted offer. */
 export type Act =
