@@ -22,3 +22,10 @@ interface SubtleCrypto {
   decrypt(algorithm: unknown, key: CryptoKey, data: BufferSource): Promise<ArrayBuffer>;
   sign(algorithm: unknown, key: CryptoKey, data: BufferSource): Promise<ArrayBuffer>;
 }
+
+/** Pure: the WHATWG parser, for addresses that people type (`core/matching/site.ts`). */
+declare class URL {
+  constructor(url: string);
+  readonly hostname: string;
+  readonly origin: string;
+}

@@ -1,0 +1,119 @@
+// Names a page that looks like, or claims to be, another one. A warning beside a question, never the decision itself.
+
+import type { Origin } from '../item';
+import { KNOWN_ISSUERS } from './known-issuers';
+import { unicodeHost } from './punycode';
+import { parseOrigin, type Site } from './site';
+
+export type LookalikeWarning =
+  /** The page's name is, to the eye, nearly that of `expected`. */
+  | { readonly code: 'look-alike'; readonly origin: Origin; readonly expected: string }
+  /** A known issuer's account, on a domain where that issuer does not live. */
+  | { readonly code: 'unknown-domain'; readonly origin: Origin; readonly expected: string };
+
+const MAX_DISTANCE = 2;
+
+/** Compares the page with the account's own sites and with the domains of its issuer, where that one is known. Null: nothing to say. */
+export function lookalikeOf(origin: Origin, account: { issuer: string; sites: readonly Origin[] }): LookalikeWarning | null {
+  const page = parseOrigin(origin);
+  if (!page.ok) return null;
+  const name = nameOf(page.value);
+  const known = KNOWN_ISSUERS.get(account.issuer.trim().toLowerCase()) ?? [];
+  const homes = [...account.sites.flatMap((site) => ownName(site)), ...known];
+  if (homes.includes(name)) return null;
+  const double = homes.find((home) => looksLike(name, home) || page.value.host.split('.').some((label) => label === home.split('.')[0]));
+  if (double !== undefined) return { code: 'look-alike', origin, expected: double };
+  const home = known[0];
+  return home === undefined ? null : { code: 'unknown-domain', origin, expected: home };
+}
+
+const nameOf = (site: Site): string => site.domain ?? site.host;
+
+function ownName(origin: Origin): readonly string[] {
+  const site = parseOrigin(origin);
+  return site.ok ? [nameOf(site.value)] : [];
+}
+
+/** Different names with the same skeleton, or few letters apart. Short names are judged more strictly: `x.com` is not like `t.co`. */
+export function looksLike(name: string, home: string): boolean {
+  if (name === home) return false;
+  const [a, b] = [skeleton(name), skeleton(home)];
+  if (a === b) return true;
+  const most = Math.min(MAX_DISTANCE, Math.floor(b.length / 5));
+  return Math.abs(a.length - b.length) <= most && distance(a, b, most) <= most;
+}
+
+// The letters that are mistaken most, after UTS #39: Cyrillic and Greek twins, digits, and pairs that run together.
+const TWINS: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    а: 'a',
+    е: 'e',
+    о: 'o',
+    р: 'p',
+    с: 'c',
+    у: 'y',
+    х: 'x',
+    і: 'i',
+    ј: 'j',
+    ѕ: 's',
+    ԁ: 'd',
+    һ: 'h',
+    ԛ: 'q',
+    ԝ: 'w',
+    к: 'k',
+    м: 'm',
+    т: 't',
+    в: 'b',
+    н: 'h',
+    α: 'a',
+    ο: 'o',
+    ν: 'v',
+    ρ: 'p',
+    τ: 't',
+    κ: 'k',
+    ι: 'i',
+    υ: 'u',
+    ɡ: 'g',
+    ı: 'i',
+    ɑ: 'a',
+    ʟ: 'l',
+    ⅼ: 'l',
+    ø: 'o',
+    ł: 'l',
+    đ: 'd',
+    '0': 'o',
+    '1': 'l',
+    '3': 'e',
+    '5': 's',
+    '8': 'b',
+    i: 'l',
+    j: 'l',
+  }),
+);
+
+/** A form in which names that look alike are equal: only compared, never shown. */
+export function skeleton(host: string): string {
+  const plain = unicodeHost(host).normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
+  const letters = [...plain].map((letter) => TWINS.get(letter) ?? letter).map((letter) => TWINS.get(letter) ?? letter);
+  return letters.join('').replace(/rn/g, 'm').replace(/vv/g, 'w').replace(/cl/g, 'd').replaceAll('-', '');
+}
+
+/** Optimal string alignment distance: letters added, left out, changed, or two neighbours swapped. Ends early above `most`. */
+function distance(a: string, b: string, most: number): number {
+  let older: number[] = [];
+  let last = Array.from({ length: b.length + 1 }, (_, i) => i);
+  for (let i = 1; i <= a.length; i++) {
+    const row = [i];
+    for (let j = 1; j <= b.length; j++) {
+      const cost = a[i - 1] === b[j - 1] ? 0 : 1;
+      let value = Math.min(at(row, j - 1) + 1, at(last, j) + 1, at(last, j - 1) + cost);
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) value = Math.min(value, at(older, j - 2) + 1);
+      row.push(value);
+    }
+    if (Math.min(...row) > most) return most + 1;
+    [older, last] = [last, row];
+  }
+  return at(last, b.length);
+}
+
+const at = (row: readonly number[], index: number): number => row[index] ?? Number.POSITIVE_INFINITY;
