@@ -3,7 +3,7 @@
 import type { Origin } from '../item';
 import { KNOWN_ISSUERS } from './known-issuers';
 import { unicodeHost } from './punycode';
-import { parseOrigin, type Site } from './site';
+import { parseOrigin } from './site';
 
 export type LookalikeWarning =
   /** The page's name is, to the eye, nearly that of `expected`. */
@@ -17,31 +17,34 @@ const MAX_DISTANCE = 2;
 export function lookalikeOf(origin: Origin, account: { issuer: string; sites: readonly Origin[] }): LookalikeWarning | null {
   const page = parseOrigin(origin);
   if (!page.ok) return null;
-  const name = nameOf(page.value);
   const known = KNOWN_ISSUERS.get(account.issuer.trim().toLowerCase()) ?? [];
-  const homes = [...account.sites.flatMap((site) => ownName(site)), ...known];
-  if (homes.includes(name)) return null;
-  const double = homes.find((home) => looksLike(name, home) || page.value.host.split('.').some((label) => label === home.split('.')[0]));
+  const homes = [...account.sites.flatMap(domainsOf), ...known];
+  const { domain, host } = page.value;
+  if (domain !== null && homes.includes(domain)) return null;
+  const labels = host.split('.');
+  const double = homes.find((home) => (domain !== null && looksLike(domain, home)) || labels.includes(firstLabel(home)));
   if (double !== undefined) return { code: 'look-alike', origin, expected: double };
   const home = known[0];
   return home === undefined ? null : { code: 'unknown-domain', origin, expected: home };
 }
 
-const nameOf = (site: Site): string => site.domain ?? site.host;
-
-function ownName(origin: Origin): readonly string[] {
+function domainsOf(origin: Origin): readonly string[] {
   const site = parseOrigin(origin);
-  return site.ok ? [nameOf(site.value)] : [];
+  return site.ok && site.value.domain !== null ? [site.value.domain] : [];
 }
 
-/** Different names with the same skeleton, or few letters apart. Short names are judged more strictly: `x.com` is not like `t.co`. */
+/**
+ * Compares registrable domains. Alike: the same first label elsewhere (`github.co`), the same skeleton (`rnicrosoft.com`), or few letters
+ * apart. Short names are judged more strictly: `x.com` is not like `t.co`, `gitlab` not like `github`.
+ */
 export function looksLike(name: string, home: string): boolean {
   if (name === home) return false;
-  const [a, b] = [skeleton(name), skeleton(home)];
-  if (a === b) return true;
-  const most = Math.min(MAX_DISTANCE, Math.floor(b.length / 5));
-  return Math.abs(a.length - b.length) <= most && distance(a, b, most) <= most;
+  const [a, b] = [skeleton(firstLabel(name)), skeleton(firstLabel(home))];
+  const most = b.length < 4 ? 0 : b.length < 8 ? 1 : MAX_DISTANCE;
+  return a === b || (Math.abs(a.length - b.length) <= most && distance(a, b, most) <= most);
 }
+
+const firstLabel = (name: string): string => name.split('.')[0] as string;
 
 // The letters that are mistaken most, after UTS #39: Cyrillic and Greek twins, digits, and pairs that run together.
 const TWINS: ReadonlyMap<string, string> = new Map(

@@ -13,7 +13,7 @@ const MAX_CODE_POINT = 0x10ffff;
 export function unicodeHost(host: string): string {
   return host
     .split('.')
-    .map((label) => (label.startsWith('xn--') ? (decodeLabel(label.slice(4)) ?? label) : label))
+    .map((label) => (label.length > 4 && label.startsWith('xn--') ? (decodeLabel(label.slice(4)) ?? label) : label))
     .join('.');
 }
 
