@@ -1,0 +1,144 @@
+// The chip as elements: a host of a random name that carries nothing but `popover`, and everything else inside its closed root.
+
+import type { OfferView } from '../messages/views';
+import { chipSheet } from './chip-style';
+import { words } from './words';
+
+export type ChipPhase = 'offer' | 'busy' | 'outcome' | 'leaving';
+
+export interface OfferChip {
+  readonly host: HTMLElement;
+  /** The whole chip inside the root: what is observed, and what tests read. */
+  readonly body: HTMLElement;
+  readonly act: HTMLButtonElement;
+  readonly close: HTMLButtonElement;
+  /** Takes over the words and the id of an offer. */
+  offer(view: OfferView): void;
+  ready(isReady: boolean): void;
+  say(phase: Exclude<ChipPhase, 'offer'>, text: string, outcome?: 'ok' | 'error'): void;
+  phase(): ChipPhase;
+  /** Upper left corner, in CSS pixels of the viewport. */
+  moveTo(x: number, y: number): void;
+}
+
+const SVG = 'http://www.w3.org/2000/svg';
+
+export function buildChip(view: OfferView): OfferChip {
+  // A page that sees the name and defines it as a custom element still gets no root out of `attachInternals()`: the root is attached
+  // before the definition, so it is not available to element internals (HTML §4.13.7.2).
+  const host = document.createElement(randomName());
+  const root = host.attachShadow({ mode: 'closed' });
+  const spot = new CSSStyleSheet();
+  root.adoptedStyleSheets = [chipSheet(), spot];
+  host.popover = 'manual';
+
+  const rightToLeft = words('@@bidi_dir') === 'rtl';
+  const body = element('div', 'cs-chip');
+  body.dir = rightToLeft ? 'rtl' : 'ltr';
+  body.dataset.kind = view.kind;
+  body.dataset.finding = String(view.findingId);
+  body.dataset.ready = 'false';
+  body.dataset.phase = 'offer';
+
+  const act = element('button', 'cs-act');
+  act.type = 'button';
+  const label = element('span', 'cs-words');
+  act.append(mark(), label);
+
+  const status = element('div', 'cs-status');
+  status.setAttribute('role', 'status');
+
+  const close = element('button', 'cs-close');
+  close.type = 'button';
+  close.setAttribute('aria-label', words('chipDismiss'));
+  close.title = words('chipDismiss');
+  close.append(cross());
+
+  body.append(act, status, close);
+  root.append(body);
+
+  const chip: OfferChip = {
+    host,
+    body,
+    act,
+    close,
+    offer(next) {
+      body.dataset.offer = next.offerId;
+      body.dataset.phase = 'offer';
+      status.replaceChildren();
+      delete status.dataset.outcome;
+      const text = words(next.key, next.args);
+      if (label.textContent !== text) label.textContent = text;
+      act.title = text;
+    },
+    ready(isReady) {
+      const next = String(isReady);
+      if (body.dataset.ready !== next) body.dataset.ready = next;
+    },
+    say(phase, text, outcome) {
+      body.dataset.phase = phase;
+      body.dataset.ready = 'false';
+      if (phase === 'leaving') return;
+      if (outcome === undefined) delete status.dataset.outcome;
+      else status.dataset.outcome = outcome;
+      const said = element('span', 'cs-words');
+      said.textContent = text;
+      status.replaceChildren(mark(), said);
+      status.title = text;
+    },
+    phase: () => (body.dataset.phase ?? 'offer') as ChipPhase,
+    moveTo(x, y) {
+      spot.replaceSync(`:host { left: ${x}px !important; top: ${y}px !important; }`);
+    },
+  };
+  chip.offer(view);
+  return chip;
+}
+
+function element<K extends keyof HTMLElementTagNameMap>(name: K, className: string): HTMLElementTagNameMap[K] {
+  const made = document.createElement(name);
+  made.className = className;
+  return made;
+}
+
+/** The mark of `ui/Mark.tsx`. */
+function mark(): SVGSVGElement {
+  const svg = picture('cs-mark', '0 0 32 32');
+  const ground = document.createElementNS(SVG, 'rect');
+  for (const [name, value] of [
+    ['class', 'cs-ground'],
+    ['width', '32'],
+    ['height', '32'],
+    ['rx', '8'],
+  ] as const)
+    ground.setAttribute(name, value);
+  svg.append(ground, path('cs-line', 'M21.6 8.8A9.2 9.2 0 1 0 24.9 18.2'), path('cs-line', 'M12.2 16.3l3.7 3.7L26 9.4'));
+  return svg;
+}
+
+function cross(): SVGSVGElement {
+  const svg = picture('cs-cross', '0 0 12 12');
+  svg.append(path('', 'M2 2l8 8M10 2l-8 8'));
+  return svg;
+}
+
+function picture(className: string, viewBox: string): SVGSVGElement {
+  const svg = document.createElementNS(SVG, 'svg');
+  svg.setAttribute('class', className);
+  svg.setAttribute('viewBox', viewBox);
+  svg.setAttribute('aria-hidden', 'true');
+  return svg;
+}
+
+function path(className: string, d: string): SVGPathElement {
+  const line = document.createElementNS(SVG, 'path');
+  if (className !== '') line.setAttribute('class', className);
+  line.setAttribute('d', d);
+  return line;
+}
+
+function randomName(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(10));
+  const letters = [...bytes].map((byte) => String.fromCharCode(97 + (byte % 26))).join('');
+  return `${letters.slice(0, 5)}-${letters.slice(5)}`;
+}

@@ -1,0 +1,149 @@
+// The offers of this document: which chips stand, what a press does, and what the background says about it later.
+
+import type { ContentPush, ContentPushReply } from '../messages/push';
+import type { ChipEvidence, FillResult, OfferView, Outcome } from '../messages/views';
+import { fill } from './fill';
+import type { FindingTarget } from './finding-target';
+import { focusedBox } from './focused-box';
+import type { Ask } from './messages';
+import { type OfferSession, openSession } from './offer-session';
+import { isFoughtOff } from './top-layer';
+import { isFree } from './typing';
+import { errorWords, words } from './words';
+
+export interface Offers {
+  /** Shows these offers beside these findings, and no others. */
+  update(offers: readonly OfferView[], findings: ReadonlyMap<number, FindingTarget>): void;
+  /** Answers `fill` and `outcome`; null for every other push. */
+  handlePush(push: ContentPush): Promise<ContentPushReply>;
+}
+
+/** More than a few chips are noise, and a sign that something is wrong with the findings. */
+const MOST_CHIPS = 4;
+/** After that nobody is answering the question in the extension's own interface any more. */
+const CONFIRM_MS = 120_000;
+
+const OUTCOME_KEYS: Readonly<Record<FillResult, string>> = {
+  taken: 'outcomeFilled',
+  'not-taken': 'outcomeNotTaken',
+  gone: 'outcomeFieldGone',
+  'not-empty': 'outcomeNotEmpty',
+};
+
+export function createOffers({ ask, signal }: { readonly ask: Ask; readonly signal: AbortSignal }): Offers {
+  const sessions = new Map<string, OfferSession>();
+  let findings: ReadonlyMap<number, FindingTarget> = new Map();
+  /** Dismissed, or done: the anchor it was about, so that a new field in its place is a new question. */
+  const settled = new Map<string, { readonly anchor: Element; readonly fields: readonly HTMLInputElement[] | null }>();
+
+  const keyOf = (view: OfferView): string => `${view.findingId} ${view.kind}`;
+
+  function isSettled(key: string, target: FindingTarget): boolean {
+    const done = settled.get(key);
+    if (done === undefined) return false;
+    // A field that was filled and is empty again asks again; a dismissed one does not.
+    const holds = done.anchor === target.anchor && (done.fields === null || done.fields.some((field) => field.value !== ''));
+    if (!holds) settled.delete(key);
+    return holds;
+  }
+
+  function open(view: OfferView, target: FindingTarget): void {
+    const key = keyOf(view);
+    const session = openSession(
+      view,
+      target,
+      {
+        onPress: (evidence) => void accept(session, evidence),
+        onDismiss: () => {
+          settled.set(key, { anchor: session.target().anchor, fields: null });
+          void ask('offer/dismiss', { offerId: session.view().offerId });
+        },
+        onEnd: () => sessions.delete(key),
+        taken: () => [...sessions.values()].flatMap((other) => (other === session ? [] : (other.box() ?? []))),
+      },
+      signal,
+    );
+    sessions.set(key, session);
+  }
+
+  async function accept(session: OfferSession, evidence: Promise<ChipEvidence>): Promise<void> {
+    const { offerId } = session.view();
+    session.wait(words('chipWorking'));
+    const reply = await ask('offer/accept', { offerId, evidence: await evidence });
+    if (signal.aborted) return;
+    if (!reply.ok) return session.finish('error', errorWords(reply.error.code));
+    const act = reply.value;
+    switch (act.status) {
+      case 'fill': {
+        const result = await fillInto(session, act.code);
+        await ask('fill/result', { fillId: act.fillId, result });
+        return;
+      }
+      case 'confirming':
+        return waitForAnswer(session);
+      case 'done':
+        return show(session, act.outcome);
+    }
+  }
+
+  async function fillInto(session: OfferSession, code: string): Promise<FillResult> {
+    const target = session.target();
+    const result = await fill(target.fields, code);
+    const ok = result === 'taken';
+    if (ok) settled.set(keyOf(session.view()), { anchor: target.anchor, fields: target.fields });
+    session.finish(ok ? 'ok' : 'error', words(OUTCOME_KEYS[result]));
+    return result;
+  }
+
+  function waitForAnswer(session: OfferSession): void {
+    session.wait(words('chipConfirm'));
+    setTimeout(() => {
+      if (sessions.get(keyOf(session.view())) === session && session.isBusy()) session.reset();
+    }, CONFIRM_MS);
+  }
+
+  function show(session: OfferSession, outcome: Outcome): void {
+    if (outcome.ok) settled.set(keyOf(session.view()), { anchor: session.target().anchor, fields: null });
+    session.finish(outcome.ok ? 'ok' : 'error', words(outcome.key, outcome.args));
+  }
+
+  const byOffer = (offerId: string): OfferSession | undefined =>
+    [...sessions.values()].find((session) => session.view().offerId === offerId);
+
+  async function fillByPush(offerId: string | null, findingId: number | null, code: string): Promise<FillResult> {
+    const session = offerId === null ? undefined : byOffer(offerId);
+    if (session !== undefined) return fillInto(session, code);
+    const prompts = [...findings.values()].filter((finding) => finding.fields.length > 0);
+    const named = findingId === null ? undefined : findings.get(findingId);
+    const focused = focusedBox();
+    const around = prompts.find((finding) => focused !== null && finding.fields.includes(focused));
+    const free = prompts.find((finding) => finding.fields.every(isFree));
+    const fields = named?.fields ?? around?.fields ?? free?.fields ?? prompts[0]?.fields ?? (focused === null ? [] : [focused]);
+    return fill(fields, code);
+  }
+
+  return {
+    update(offers, nextFindings) {
+      findings = nextFindings;
+      const wanted = new Set<string>();
+      for (const view of offers) {
+        const target = findings.get(view.findingId);
+        const key = keyOf(view);
+        if (target === undefined || isSettled(key, target) || isFoughtOff() || wanted.size >= MOST_CHIPS) continue;
+        wanted.add(key);
+        const session = sessions.get(key);
+        if (session === undefined) open(view, target);
+        else session.adopt(view, target);
+      }
+      for (const [key, session] of [...sessions]) if (!wanted.has(key) && !session.isBusy()) session.end();
+    },
+    async handlePush(push) {
+      if (push.push === 'fill') return fillByPush(push.offerId, push.findingId, push.code);
+      if (push.push === 'outcome') {
+        const session = byOffer(push.offerId);
+        if (session !== undefined) show(session, push.outcome);
+      }
+      return null;
+    },
+  };
+}

@@ -1,0 +1,83 @@
+// Where the chip goes: beside or below what it is about, never over it, in the viewport, and not on top of what a person may want to
+// press next. Pure geometry; all numbers are CSS pixels of the viewport.
+
+export interface Box {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+export interface PlacementQuestion {
+  readonly anchor: Box;
+  readonly chip: { readonly width: number; readonly height: number };
+  readonly viewport: { readonly width: number; readonly height: number };
+  readonly rightToLeft: boolean;
+  /** Boxes that the chip must not touch: other chips. */
+  readonly taken: readonly Box[];
+  /** Whether something to press lies under this box. Asked for as few boxes as needed. */
+  readonly isBusy: (box: Box) => boolean;
+}
+
+const GAP = 8;
+const EDGE = 4;
+
+export const overlaps = (a: Box, b: Box): boolean =>
+  a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
+
+/** In the viewport, beside the anchor, and touching no other chip. */
+export const isClear = (box: Box, anchor: Box, viewport: PlacementQuestion['viewport'], taken: readonly Box[]): boolean =>
+  isInside(box, viewport) && !overlaps(box, anchor) && !taken.some((other) => overlaps(box, other));
+
+/** Null where no side of the anchor has room: then the chip stays away rather than cover the field. */
+export function place(question: PlacementQuestion): Box | null {
+  const { anchor, chip, viewport, taken, isBusy } = question;
+  const fitting = sides(question)
+    .map((box) => slide(box, anchor, viewport))
+    .filter((box) => isClear(box, anchor, viewport, taken));
+  const free = fitting.find((box) => !isBusy(box));
+  if (free !== undefined) return free;
+  // Everything beside the anchor is something to press: below, past it, is the lesser evil only where no side is left at all.
+  return fitting[0] ?? stacked(anchor, chip, viewport, taken);
+}
+
+function sides({ anchor, chip, rightToLeft }: PlacementQuestion): Box[] {
+  const middle = anchor.y + (anchor.height - chip.height) / 2;
+  const start = rightToLeft ? anchor.x + anchor.width - chip.width : anchor.x;
+  const right: Box = { ...chip, x: anchor.x + anchor.width + GAP, y: middle };
+  const left: Box = { ...chip, x: anchor.x - GAP - chip.width, y: middle };
+  const below: Box = { ...chip, x: start, y: anchor.y + anchor.height + GAP };
+  const above: Box = { ...chip, x: start, y: anchor.y - GAP - chip.height };
+  return rightToLeft ? [left, below, above, right] : [right, below, above, left];
+}
+
+/** Pushes a box back into the viewport along the anchor's edge, never across it. */
+function slide(box: Box, anchor: Box, viewport: PlacementQuestion['viewport']): Box {
+  const besideIt = box.x >= anchor.x + anchor.width || box.x + box.width <= anchor.x;
+  if (besideIt) return { ...box, y: clamp(box.y, EDGE, viewport.height - EDGE - box.height) };
+  return { ...box, x: clamp(box.x, EDGE, viewport.width - EDGE - box.width) };
+}
+
+/** Below the lowest chip that is in the way. */
+function stacked(anchor: Box, chip: PlacementQuestion['chip'], viewport: PlacementQuestion['viewport'], taken: readonly Box[]): Box | null {
+  let box: Box = slide({ ...chip, x: anchor.x, y: anchor.y + anchor.height + GAP }, anchor, viewport);
+  for (const other of [...taken].sort((a, b) => a.y - b.y)) if (overlaps(box, other)) box = { ...box, y: other.y + other.height + EDGE };
+  return isClear(box, anchor, viewport, taken) ? box : null;
+}
+
+const isInside = (box: Box, viewport: PlacementQuestion['viewport']): boolean =>
+  box.x >= 0 && box.y >= 0 && box.x + box.width <= viewport.width && box.y + box.height <= viewport.height;
+
+const clamp = (value: number, least: number, most: number): number => Math.max(least, Math.min(value, Math.max(least, most)));
+
+/** The box around all of them. */
+export function around(boxes: readonly Box[]): Box {
+  const x = Math.min(...boxes.map((box) => box.x));
+  const y = Math.min(...boxes.map((box) => box.y));
+  return {
+    x,
+    y,
+    width: Math.max(...boxes.map((box) => box.x + box.width)) - x,
+    height: Math.max(...boxes.map((box) => box.y + box.height)) - y,
+  };
+}
