@@ -1,0 +1,46 @@
+// Functions that are sent into a frame to read one chip inside its closed shadow root. Each sees `this` and its arguments only.
+
+import type { Frame } from 'puppeteer';
+import type { Chip } from './rig';
+
+/** Runs with the chip's element as `this`. */
+export function describeChip(this: Element): Omit<Chip, 'frame'> & { shown: boolean } {
+  const root = this.getRootNode() as ShadowRoot;
+  const status = root.querySelector('[role=status]');
+  const box = this.getBoundingClientRect();
+  return {
+    kind: this.getAttribute('data-kind') ?? '',
+    id: this.getAttribute('data-offer') ?? '',
+    text: (this.textContent ?? '').trim(),
+    ready: this.getAttribute('data-ready') === 'true',
+    status: (status?.textContent ?? '').trim(),
+    outcome: status?.getAttribute('data-outcome') || null,
+    box: { x: box.x, y: box.y, width: box.width, height: box.height },
+    shown: box.width > 0 && box.height > 0,
+  };
+}
+
+/** Where a frame's viewport begins in the top one. */
+export async function offsetOf(frame: Frame): Promise<{ x: number; y: number }> {
+  const element = await frame.frameElement();
+  const parent = frame.parentFrame();
+  if (element === null || parent === null) return { x: 0, y: 0 };
+  const inner = await element.evaluate((one) => {
+    const box = one.getBoundingClientRect();
+    return { x: box.x + one.clientLeft, y: box.y + one.clientTop };
+  });
+  const outer = await offsetOf(parent);
+  return { x: inner.x + outer.x, y: inner.y + outer.y };
+}
+
+export function focusPart(this: Element, part: string): void {
+  const root = this.getRootNode() as ShadowRoot;
+  const target = part === '' ? this : root.querySelector(part);
+  const button = target?.matches('button') ? target : target?.querySelector('button');
+  ((button ?? target) as HTMLElement | null)?.focus();
+}
+
+export function boxOfPart(this: Element, part: string): Chip['box'] | null {
+  const box = (this.getRootNode() as ShadowRoot).querySelector(part)?.getBoundingClientRect();
+  return box === undefined ? null : { x: box.x, y: box.y, width: box.width, height: box.height };
+}

@@ -1,0 +1,248 @@
+// Everything a person can do, done through the real user interface: the contract in contract.ts.
+
+import type { Page } from 'puppeteer';
+import { confirm } from './confirm-steps';
+import type { Account, Driver } from './contract';
+import { launch } from './launch';
+import * as offer from './offer-steps';
+import { changeSetting, openOptions, restoreFrom, saveBackup, wipeVault } from './options-steps';
+import { byId, press, readAccounts, requireStage, rowOf, spoken, stage, typeInto, words } from './popup-steps';
+import type { LaunchOptions, Rig } from './rig';
+import { PageSurface } from './surface';
+import { until } from './waiting';
+
+const POPUP = 'src/popup/index.html';
+
+const notYet = (what: string) => (): Promise<never> => Promise.reject(new Error(`not yet: ${what}`));
+
+type Entry = Parameters<Driver['addByHand']>[0];
+
+async function fillInEntry(page: Page, entry: Entry): Promise<void> {
+  await typeInto(page, 'add-secret', entry.secret);
+  if (entry.issuer !== undefined) await typeInto(page, 'add-issuer', entry.issuer);
+  if (entry.account !== undefined) await typeInto(page, 'add-account', entry.account);
+  if (entry.site !== undefined) await typeInto(page, 'add-site', entry.site);
+  const more = entry.type ?? entry.algorithm ?? entry.digits ?? entry.period ?? entry.counter;
+  if (more !== undefined && (await page.$(`${byId('add-type')}:not([hidden])`)) === null) await press(page, 'add-more');
+  if (entry.type !== undefined) await page.select(byId('add-type'), entry.type);
+  if (entry.algorithm !== undefined) await page.select(byId('add-algorithm'), entry.algorithm);
+  for (const name of ['digits', 'period', 'counter'] as const) {
+    const figure = entry[name];
+    if (figure === undefined) continue;
+    const tag = await page.$eval(byId(`add-${name}`), (one) => one.tagName);
+    if (tag === 'SELECT') await page.select(byId(`add-${name}`), String(figure));
+    else await typeInto(page, `add-${name}`, String(figure));
+  }
+}
+
+export class RigDriver implements Driver {
+  readonly rig: Rig;
+  constructor(rig: Rig) {
+    this.rig = rig;
+  }
+  get browserName(): Driver['browserName'] {
+    return this.rig.browserName;
+  }
+  get browser(): Driver['browser'] {
+    return this.rig.browser;
+  }
+  get extensionId(): string {
+    return this.rig.extensionId;
+  }
+
+  async newPage(url: string): Promise<Page> {
+    const page = await this.browser.newPage();
+    await page.goto(url);
+    await page.bringToFront();
+    return page;
+  }
+
+  async popup(forPage?: Page): Promise<Page> {
+    const tab = forPage === undefined ? null : await this.rig.tabIdOf(forPage);
+    return this.rig.openOwnPage(tab === null ? POPUP : `${POPUP}?tab=${tab}`);
+  }
+
+  options(section?: string): Promise<Page> {
+    return openOptions(this.rig, section);
+  }
+
+  async #with<T>(opening: Promise<Page>, work: (page: Page) => Promise<T>, back?: Page): Promise<T> {
+    const page = await opening;
+    try {
+      return await work(page);
+    } finally {
+      await page.close().catch(() => {});
+      await back?.bringToFront();
+    }
+  }
+  #inPopup<T>(work: (page: Page) => Promise<T>, forPage?: Page): Promise<T> {
+    return this.#with(this.popup(forPage), work, forPage);
+  }
+
+  createVault(password: string): Promise<void> {
+    return this.#inPopup(async (page) => {
+      await requireStage(page, 'none');
+      await typeInto(page, 'create-password', password);
+      await typeInto(page, 'create-password-repeat', password);
+      await press(page, 'create-submit');
+      await page.waitForSelector(byId('search'), { timeout: 20_000 });
+    });
+  }
+
+  lock(): Promise<void> {
+    return this.#inPopup(async (page) => {
+      await requireStage(page, 'open');
+      await press(page, 'lock');
+      // Locking closes the extension's pages, this one too.
+      await until('the vault to lock', async () => page.isClosed() || (await stage(page).catch(() => 'locked')) === 'locked');
+    });
+  }
+
+  unlock(password: string): Promise<{ ok: boolean; message: string | null }> {
+    return this.#inPopup(async (page) => {
+      await requireStage(page, 'locked');
+      await typeInto(page, 'unlock-password', password);
+      await press(page, 'unlock-submit');
+      return until(
+        'the vault to open or to say why not',
+        async () => {
+          if ((await page.$(byId('search'))) !== null) return { ok: true, message: null };
+          const message = await words(page, 'unlock-error');
+          return message === null ? null : { ok: false, message };
+        },
+        20_000,
+      );
+    });
+  }
+
+  isLocked(): Promise<boolean> {
+    return this.#inPopup(async (page) => (await stage(page)) === 'locked');
+  }
+
+  setting(name: string, value: string | number | boolean): Promise<void> {
+    return this.#with(this.options(), (page) => changeSetting(page, name, value));
+  }
+
+  wipe(password: string): Promise<void> {
+    return this.#with(this.options('danger'), (page) => wipeVault(page, password));
+  }
+
+  accounts(forPage?: Page): Promise<Account[]> {
+    return this.#inPopup(async (page) => (await readAccounts(page)).map(({ id: _id, ...account }) => account), forPage);
+  }
+
+  recoverySets = notYet('recovery sets');
+  passkeys = notYet('passkeys');
+
+  addByUri(uri: string): Promise<void> {
+    return this.#inPopup(async (page) => {
+      await requireStage(page, 'open');
+      await press(page, 'add-open');
+      await typeInto(page, 'add-uri', uri);
+      await this.#submitAdd(page, 'add-uri-submit');
+    });
+  }
+
+  addByHand(entry: Entry): Promise<void> {
+    return this.#inPopup(async (page) => {
+      await requireStage(page, 'open');
+      await press(page, 'add-open');
+      await press(page, 'add-key-open');
+      await fillInEntry(page, entry);
+      await this.#submitAdd(page, 'add-submit');
+    });
+  }
+
+  /** Throws with the popup's own words where it refuses. */
+  async #submitAdd(page: Page, submit: string): Promise<void> {
+    await press(page, submit);
+    const refusal = await until('the account to be added or refused', async () => {
+      const error = await words(page, 'add-error');
+      if (error !== null) return error;
+      return (await page.$(byId(submit))) === null && (await page.$(byId('search'))) !== null ? 'added' : null;
+    });
+    if (refusal !== 'added') throw new Error(refusal);
+  }
+
+  addRecoveryCodes = notYet('recovery codes');
+  importFile = notYet('imports of other formats');
+
+  undo(): Promise<void> {
+    return this.#inPopup(async (page) => {
+      await press(page, 'undo');
+      await page.waitForSelector(byId('undo'), { hidden: true, timeout: 5_000 });
+    });
+  }
+
+  exportBackup(password: string): Promise<string> {
+    return this.#with(this.options('backup'), (page) => saveBackup(this.rig, page, password));
+  }
+
+  restoreBackup(path: string, password: string): Promise<{ ok: boolean; message: string | null }> {
+    return this.#with(this.options('restore'), (page) => restoreFrom(page, path, password));
+  }
+
+  async captureFromPopup(page: Page): Promise<{ ok: boolean; message: string | null }> {
+    const before = await this.accounts();
+    return this.#inPopup(async (popup) => {
+      await requireStage(popup, 'open');
+      await press(popup, 'capture');
+      const message = await spoken(popup, 15_000);
+      return { ok: (await this.#rowCount(popup)) > before.length, message };
+    }, page);
+  }
+
+  async #rowCount(popup: Page): Promise<number> {
+    await popup.reload();
+    return (await readAccounts(popup)).length;
+  }
+
+  fillFromPopup(page: Page, account: string): Promise<{ ok: boolean; message: string | null }> {
+    return this.#inPopup(async (popup) => {
+      await requireStage(popup, 'open');
+      const row = await rowOf(popup, account);
+      await popup.hover(row);
+      await popup.click(`${row} ${byId('fill')}`);
+      return until(
+        'the popup to say how the fill went',
+        async () => {
+          if (popup.isClosed()) return { ok: true, message: null };
+          const now = await stage(popup).catch(() => null);
+          if (now === 'confirming') await confirm(new PageSurface(popup), account);
+          const line = await popup.$(byId('status')).catch(() => null);
+          const message = popup.isClosed() ? null : await words(popup, 'status').catch(() => null);
+          const outcome = await line?.evaluate((one) => one.getAttribute('data-outcome')).catch(() => null);
+          return message === null ? null : { ok: outcome !== 'error', message };
+        },
+        20_000,
+      );
+    }, page);
+  }
+
+  async command(name: string, page: Page): Promise<void> {
+    if (name !== '_execute_action') throw new Error(`not yet: command ${name}`);
+    await this.rig.openToolbarPopup(page);
+  }
+
+  omnibox = notYet('omnibox');
+  contextMenu = notYet('context menu');
+
+  offers: Driver['offers'] = (page) => offer.offers(this.rig, page);
+  waitForOffer: Driver['waitForOffer'] = (page, kind, timeoutMs) => offer.waitForOffer(this.rig, page, kind, timeoutMs);
+  accept: Driver['accept'] = (page, one, how) => offer.accept(this.rig, page, one, how);
+  dismiss: Driver['dismiss'] = (page, one) => offer.dismiss(this.rig, page, one);
+
+  nextApproval = notYet('WebAuthn approvals');
+
+  killBackground(): Promise<void> {
+    return this.rig.killBackground();
+  }
+  close(): Promise<void> {
+    return this.rig.close();
+  }
+}
+
+/** A fresh profile with the built extension installed and nothing set up. */
+export async function startDriver(options: LaunchOptions = {}): Promise<RigDriver> {
+  return new RigDriver(await launch(options));
+}

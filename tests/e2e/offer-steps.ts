@@ -1,0 +1,110 @@
+// Offers in pages: seen inside their closed shadow roots, taken with a real mouse.
+
+import type { Page } from 'puppeteer';
+import { askingSurface, confirm } from './confirm-steps';
+import type { Offer } from './contract';
+import type { Chip, Rig } from './rig';
+import { until } from './waiting';
+
+interface Outcome {
+  ok: boolean;
+  message: string | null;
+}
+
+const KINDS: readonly string[] = ['save-account', 'fill-code', 'save-recovery-codes', 'fill-recovery-code', 'unlock'];
+
+/** An offer as the contract shows it; the chip's own id goes along so that the same chip is found again. */
+interface SeenOffer extends Offer {
+  readonly id?: string;
+}
+
+const offerOf = (chip: Chip): SeenOffer => ({
+  kind: chip.kind as Offer['kind'],
+  text: chip.text,
+  frameUrl: chip.frame.url(),
+  box: chip.box,
+  id: chip.id,
+});
+
+/** A chip that already tells an outcome is no offer. */
+export async function offers(rig: Rig, page: Page): Promise<Offer[]> {
+  const chips = await rig.chips(page);
+  return chips.filter((chip) => KINDS.includes(chip.kind) && chip.outcome === null).map(offerOf);
+}
+
+export function waitForOffer(rig: Rig, page: Page, kind: Offer['kind'], timeoutMs = 8_000): Promise<Offer> {
+  return until(`an offer of ${kind} on ${page.url()}`, async () => (await offers(rig, page)).find((one) => one.kind === kind), timeoutMs);
+}
+
+async function chipOf(rig: Rig, page: Page, offer: SeenOffer): Promise<Chip> {
+  const chips = await rig.chips(page);
+  const same =
+    chips.find((chip) => chip.id === offer.id) ?? chips.find((chip) => chip.kind === offer.kind && chip.frame.url() === offer.frameUrl);
+  if (same === undefined) throw new Error(`the offer of ${offer.kind} is no longer on screen`);
+  return same;
+}
+
+async function clickChip(rig: Rig, page: Page, offer: Offer): Promise<Chip> {
+  const middle = ({ box }: Chip): [number, number] => [box.x + box.width / 2, box.y + box.height / 2];
+  let chip = await chipOf(rig, page, offer);
+  const [x, y] = middle(chip);
+  await page.mouse.move(x - 6, y - 3);
+  await page.mouse.move(x, y, { steps: 3 });
+  // Where the browser cannot prove that the chip is seen it is never ready: the click is then confirmed.
+  chip = await until(
+    'the chip to be ready',
+    async () => {
+      const now = await chipOf(rig, page, offer);
+      return now.ready ? now : null;
+    },
+    2_500,
+  ).catch(() => chipOf(rig, page, offer));
+  await page.mouse.click(...middle(chip));
+  return chip;
+}
+
+/** How an act ends: the chip says so, or the page has gone on by itself, which a filled form may do. */
+async function outcomeOf(rig: Rig, page: Page, chip: Chip, account: string | undefined): Promise<Outcome> {
+  const url = page.url();
+  let confirmed: string | null = null;
+  return until(
+    'the extension to say how it went',
+    async () => {
+      const now = (await rig.chips(page)).find((one) => one.id === chip.id && one.frame === chip.frame);
+      if (now !== undefined && now.outcome !== null) return { ok: now.outcome === 'ok', message: now.status || null };
+      const surface = await askingSurface(rig);
+      if (surface !== null) confirmed = (await confirm(surface, account)) ?? confirmed;
+      if (page.url() !== url || chip.frame.detached) return { ok: true, message: confirmed };
+      return null;
+    },
+    20_000,
+  );
+}
+
+export async function accept(
+  rig: Rig,
+  page: Page,
+  offer: Offer,
+  how: { by?: 'mouse' | 'keyboard'; account?: string } = {},
+): Promise<Outcome> {
+  await page.bringToFront();
+  if (how.by === 'keyboard') {
+    const chip = await chipOf(rig, page, offer);
+    await rig.focusChip(page, chip, '');
+    await page.keyboard.press('Enter');
+    return outcomeOf(rig, page, chip, how.account);
+  }
+  const chip = await clickChip(rig, page, offer);
+  return outcomeOf(rig, page, chip, how.account);
+}
+
+/** The chip's own close button. */
+const CLOSE = '[data-part="dismiss"], .cs-dismiss, .cs-close';
+
+export async function dismiss(rig: Rig, page: Page, offer: Offer): Promise<void> {
+  const chip = await chipOf(rig, page, offer);
+  const box = await rig.chipPart(page, chip, CLOSE);
+  if (box === null) throw new Error('the chip has no close button');
+  await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
+  await until('the chip to go', async () => !(await rig.chips(page)).some((one) => one.id === chip.id));
+}

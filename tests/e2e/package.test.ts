@@ -1,0 +1,40 @@
+// The built package: what a store would get. Runs once for each target.
+
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { expect, test } from 'vitest';
+
+const target = process.env.E2E_BROWSER ?? 'chromium';
+const dist = path.resolve(import.meta.dirname, '../../dist', target);
+const files = readdirSync(dist, { recursive: true, encoding: 'utf8' }).filter((file) => statSync(path.join(dist, file)).isFile());
+const read = (file: string): Buffer => readFileSync(path.join(dist, file));
+const manifest = JSON.parse(read('manifest.json').toString());
+const gzipped = (file: string): number => gzipSync(read(file)).length;
+
+test('nothing is web accessible and nobody may connect', () => {
+  expect(manifest.web_accessible_resources).toBeUndefined();
+  expect(JSON.stringify(manifest)).not.toContain('matches":["<all_urls>"]}');
+  if (target === 'chromium') expect(manifest.externally_connectable).toEqual({ ids: [] });
+});
+
+test('scripts of every page stay within 6 KB gzipped, the detector within 20', () => {
+  const always = manifest.content_scripts.flatMap((script: { js: string[] }) => script.js);
+  expect(always.length).toBeGreaterThan(0);
+  expect(always.reduce((sum: number, file: string) => sum + gzipped(file), 0)).toBeLessThanOrEqual(6 * 1024);
+  expect(gzipped('detector.js')).toBeLessThanOrEqual(20 * 1024);
+});
+
+test('scripts of every page are single and synchronous, without polyfill or validator', () => {
+  for (const script of manifest.content_scripts) {
+    for (const file of script.js) expect(read(file).toString()).not.toMatch(/\bimport\s*\(|\bimport\s*["']|webextension-polyfill|valibot/);
+  }
+});
+
+test('the package is at most 3 MB, holds no source map and no test hook', () => {
+  expect(files.reduce((sum, file) => sum + read(file).length, 0)).toBeLessThanOrEqual(3 * 1024 * 1024);
+  expect(files.filter((file) => file.endsWith('.map'))).toEqual([]);
+  for (const file of files.filter((name) => name.endsWith('.js'))) {
+    expect(read(file).toString(), file).not.toMatch(/sourceMappingURL|\bnew Function\b|cdn\.jsdelivr|unpkg\.com/);
+  }
+});
