@@ -1,0 +1,141 @@
+// The house rules that a compiler does not know: who may import whom, how large a file may be, which names say nothing, and that the
+// manifest asks for what it asked for.
+
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+import source from '../manifest.json' with { type: 'json' };
+import { manifestFor } from '../vite.config';
+
+const root = path.resolve(import.meta.dirname, '..');
+const tracked = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], { cwd: root, encoding: 'utf8' })
+  .trim()
+  .split('\n');
+const sources = tracked.filter((file) => /^src\/.*\.(ts|tsx)$/.test(file) && !file.endsWith('.d.ts'));
+/** Without comments: prose may use the words that code may not. */
+const code = (file: string): string => read(file).replace(/\/\*[\s\S]*?\*\/|(?<![:'"`])\/\/.*$/gm, '');
+const read = (file: string): string => readFileSync(path.join(root, file), 'utf8');
+
+/** Folder → folders of ours, and packages, that it may import. DESIGN §2. */
+const allowed: Record<string, { readonly own: readonly string[]; readonly packages: readonly string[] }> = {
+  core: { own: ['core'], packages: ['otpauth', '@noble/hashes', 'cborg', 'tldts'] },
+  messages: { own: ['messages', 'core'], packages: ['valibot'] },
+  platform: {
+    own: ['platform', 'messages', 'core'],
+    packages: ['webextension-polyfill', 'idb', 'valibot', 'hash-wasm', '@noble/hashes'],
+  },
+  ui: { own: ['ui', 'core'], packages: ['preact', '@zxcvbn-ts'] },
+  background: { own: ['background', 'platform', 'messages', 'core'], packages: ['valibot'] },
+  content: { own: ['content', 'ui', 'platform', 'messages', 'core'], packages: ['preact'] },
+  offscreen: { own: ['offscreen', 'platform', 'messages', 'core'], packages: ['zxing-wasm', 'jsqr'] },
+  popup: { own: ['popup', 'ui', 'platform', 'messages', 'core'], packages: ['preact'] },
+  options: { own: ['options', 'ui', 'platform', 'messages', 'core'], packages: ['preact'] },
+};
+
+interface Import {
+  readonly file: string;
+  readonly target: string;
+  readonly typeOnly: boolean;
+}
+
+function importsOf(file: string): readonly Import[] {
+  const found: Import[] = [];
+  const statement = /^\s*(?:import|export)\s+(type\s+)?(?:[^'";]*?\sfrom\s+)?'([^']+)'/gm;
+  for (const [, typeOnly, target] of read(file).matchAll(statement))
+    found.push({ file, target: target as string, typeOnly: typeOnly !== undefined });
+  for (const [, target] of read(file).matchAll(/\bimport\('([^']+)'\)/g)) found.push({ file, target: target as string, typeOnly: false });
+  return found;
+}
+
+const folderOf = (file: string): string => file.split('/')[1] as string;
+
+function verdict({ file, target, typeOnly }: Import): string | null {
+  const rule = allowed[folderOf(file)];
+  if (rule === undefined) return `${file}: a folder that the design does not know`;
+  if (target.startsWith('.')) {
+    const folder = path.relative(path.join(root, 'src'), path.resolve(root, path.dirname(file), target)).split(path.sep)[0] as string;
+    return rule.own.includes(folder) ? null : `${file} → ${target}: ${folderOf(file)} may not know ${folder}`;
+  }
+  const known = rule.packages.some((name) => target === name || target.startsWith(`${name}/`));
+  return known || (typeOnly && target === 'webextension-polyfill') ? null : `${file} → ${target}: not a package of ${folderOf(file)}`;
+}
+
+test('imports point down, and entry folders know nothing of one another', () => {
+  const seen = sources.flatMap(importsOf);
+  expect(seen.length).toBeGreaterThan(100);
+  expect(seen.map(verdict).filter((wrong) => wrong !== null)).toEqual([]);
+});
+
+test('the import rule itself catches what it is for', () => {
+  const wrong = (file: string, target: string) => verdict({ file, target, typeOnly: false });
+  expect(wrong('src/ui/Ring.tsx', '../background/release')).toContain('may not know background');
+  expect(wrong('src/popup/App.tsx', '../options/App')).toContain('may not know options');
+  expect(wrong('src/core/otp/uri.ts', 'webextension-polyfill')).toContain('not a package');
+  expect(wrong('src/background/main.ts', '../platform/browser')).toBeNull();
+});
+
+test('the core asks for time and chance instead of taking them', () => {
+  const taken =
+    /(?<!\.)\b(Date\.now|new Date\(\)|Math\.random|crypto\.(getRandomValues|subtle|randomUUID)|setTimeout|setInterval|(?<![.\w])fetch\(|localStorage|indexedDB)\b/;
+  const wrong = sources.filter((file) => file.startsWith('src/core/') && taken.test(code(file)));
+  expect(wrong).toEqual([]);
+});
+
+test('one way to a code: only release asks for one', () => {
+  const asks = sources.filter((file) => !file.startsWith('src/core/') && /from '[./]*core\/otp\/code'|from 'otpauth/.test(read(file)));
+  expect(asks).toEqual(['src/background/release.ts']);
+});
+
+test('no page may be written to as HTML, and nothing is fetched but our own files', () => {
+  const sinks = /\b(innerHTML|outerHTML|insertAdjacentHTML|dangerouslySetInnerHTML|document\.write|eval\(|new Function)\b/;
+  const network = /\b(XMLHttpRequest|WebSocket|EventSource|sendBeacon|importScripts)\b/;
+  expect(sources.filter((file) => sinks.test(code(file)) || network.test(code(file)))).toEqual([]);
+});
+
+test('files stay readable and their names mean something', () => {
+  const long = sources.filter((file) => read(file).split('\n').length > 400);
+  const empty = tracked.filter(
+    (file) => /(^|\/)(utils?|helpers?|common|manager|misc|shared)(\.|\/)/i.test(file) && file.startsWith('src/'),
+  );
+  expect({ long, empty }).toEqual({ long: [], empty: [] });
+});
+
+test('no any, no silenced error without a reason', () => {
+  const loose = /:\s*any\b|\bas any\b|<any>/;
+  const silenced = /@ts-ignore|@ts-nocheck|@ts-expect-error\s*$|biome-ignore[^:]*:?\s*$/m;
+  expect(sources.filter((file) => loose.test(code(file)) || silenced.test(read(file)))).toEqual([]);
+});
+
+test('the chromium manifest asks for these permissions and no other', () => {
+  const manifest = manifestFor('chromium');
+  expect(manifest.permissions).toEqual([
+    'storage',
+    'unlimitedStorage',
+    'alarms',
+    'idle',
+    'scripting',
+    'activeTab',
+    'contextMenus',
+    'offscreen',
+    'webNavigation',
+  ]);
+  expect(manifest.host_permissions).toEqual(['<all_urls>']);
+  expect(manifest.optional_permissions).toEqual(['downloads', 'clipboardRead', 'clipboardWrite', 'notifications']);
+  expect(manifest.externally_connectable).toEqual({ ids: [] });
+});
+
+test('the firefox manifest differs only where the browsers do', () => {
+  const firefox = manifestFor('firefox');
+  expect(firefox.permissions).not.toContain('offscreen');
+  expect(firefox.browser_specific_settings).toEqual(source.browser_specific_settings);
+  expect(firefox.background).toEqual({ scripts: ['src/background/main.ts'], type: 'module' });
+  expect(firefox.key).toBeUndefined();
+});
+
+test('pages of ours run our scripts only, talk to nobody and cannot be framed', () => {
+  expect(source.content_security_policy.extension_pages).toBe(
+    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types countersign",
+  );
+  expect(Object.keys(source)).not.toContain('web_accessible_resources');
+});
