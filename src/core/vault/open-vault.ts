@@ -1,0 +1,203 @@
+// The vault while it is open: the index in memory, records read when needed, one commit at a time. The only writer is the background.
+
+import type { Item, ItemId } from '../item';
+import { fail, ok, type Result } from '../result';
+import type { DamagedRecord } from './damage';
+import type { Header } from './header';
+import type { IndexEntry } from './index-entry';
+import { type Inspection, inspectVault } from './inspect';
+import { extraLabel } from './labels';
+import type { LeafEntry, SeenRecord, VaultFacts } from './manifest';
+import { type Opened, vaultIdText } from './opening';
+import { type Change, type ChangeFailure, planCommit } from './plan';
+import { unseal } from './seal';
+import { openRecord, readLeafObject, rebuildLeaf, type Sheet } from './sheet';
+import { type CommitFailure, extraKey, HEADER_KEY, leafKey, previousKey, recordKey, type StoreNotice } from './store';
+
+export type ReadFailure = 'missing' | 'damaged';
+
+export interface Committed {
+  readonly generation: number;
+}
+
+export class OpenVault {
+  readonly #opened: Opened;
+  #root: Opened['root'];
+  #header: Header;
+  #index: readonly IndexEntry[] | null = null;
+  #damage: DamagedRecord[];
+  /** Commits wait for one another. */
+  #queue: Promise<unknown> = Promise.resolve();
+
+  constructor(opened: Opened) {
+    this.#opened = opened;
+    this.#root = opened.root;
+    this.#header = opened.header;
+    this.#damage = [...opened.damage];
+  }
+
+  get generation(): number {
+    return this.#root.generation;
+  }
+
+  get header(): Header {
+    return this.#header;
+  }
+
+  get facts(): VaultFacts {
+    return this.#root.facts;
+  }
+
+  /** A newer Countersign wrote this vault: reading only. */
+  get readOnly(): boolean {
+    return this.#opened.readOnly;
+  }
+
+  /** What the store had to do at start; the person is told. */
+  get notices(): readonly StoreNotice[] {
+    return this.#opened.notices;
+  }
+
+  /** Every item, in the person's order, the trash too. The same array until the next commit. */
+  index(): readonly IndexEntry[] {
+    this.#index ??= this.#opened.sheets.flatMap(({ page }) => page).sort((a, b) => a.order - b.order);
+    return this.#index;
+  }
+
+  entry(id: ItemId): IndexEntry | null {
+    const n = this.#opened.where.get(id);
+    return this.#opened.sheets[n ?? -1]?.page.find((entry) => entry.id === id) ?? null;
+  }
+
+  /** null: there is no such item. */
+  revisionOf(id: ItemId): number | null {
+    return this.entry(id)?.revision ?? null;
+  }
+
+  async read(id: ItemId): Promise<Result<Item, ReadFailure>> {
+    return this.#readVersion(id, (entry) => ({ key: recordKey(id), seen: entry.current }));
+  }
+
+  async readMany(ids: readonly ItemId[]): Promise<readonly Result<Item, ReadFailure>[]> {
+    return Promise.all(ids.map((id) => this.read(id)));
+  }
+
+  /** What the last edit replaced. */
+  async previous(id: ItemId): Promise<Result<Item, ReadFailure>> {
+    return this.#readVersion(id, (entry) => (entry.previous === null ? null : { key: previousKey(id), seen: entry.previous }));
+  }
+
+  async #readVersion(
+    id: ItemId,
+    version: (entry: LeafEntry) => { readonly key: string; readonly seen: SeenRecord } | null,
+  ): Promise<Result<Item, ReadFailure>> {
+    for (;;) {
+      await this.#queue;
+      const generation = this.generation;
+      const n = this.#opened.where.get(id);
+      if (n === undefined) return fail('missing', id);
+      const entry = (await this.#leaf(n)).find((one) => one.id === id);
+      const wanted = entry === undefined ? null : version(entry);
+      if (entry === undefined || wanted === null) return fail('missing', id);
+      const item = await openRecord(this.#opened.reading, wanted.key, id, entry.kind, wanted.seen, generation);
+      if (item.ok) return item;
+      // A commit that goes through meanwhile explains a hash that no longer fits.
+      await this.#queue;
+      if (generation !== this.generation) continue;
+      this.#name({ key: wanted.key, id, problem: item.error.code });
+      return fail(item.error.code, id);
+    }
+  }
+
+  /** A sealed value beside the items, as it was committed; the caller decodes it. */
+  async readExtra(name: string): Promise<Result<unknown, ReadFailure>> {
+    await this.#queue;
+    const seen = this.#root.extras.get(name);
+    if (seen === undefined) return fail('missing', name);
+    const { objects, sealer } = this.#opened.reading;
+    const bytes = await objects.fetchOne({ key: extraKey(name), hash: seen.hash }, this.generation);
+    if (!bytes.ok) return bytes;
+    const value = await unseal(sealer, extraLabel(name, seen.revision), bytes.value, (one) =>
+      Array.isArray(one) ? (one[0] as unknown) : null,
+    );
+    return value.ok ? value : fail('damaged', name);
+  }
+
+  /** All or nothing, on disk when it resolves. On any failure nothing has changed, here or there. */
+  commit(changes: readonly Change[]): Promise<Result<Committed, ChangeFailure | CommitFailure>> {
+    const turn = this.#queue.then(() => this.#commit(changes));
+    this.#queue = turn.catch(() => undefined);
+    return turn;
+  }
+
+  async #commit(changes: readonly Change[]): Promise<Result<Committed, ChangeFailure | CommitFailure>> {
+    if (this.readOnly) return fail('newer-format');
+    const { reading, sheets, where } = this.#opened;
+    const plan = await planCommit(reading, { root: this.#root, sheets, where, leaf: (n) => this.#leaf(n) }, changes);
+    if (!plan.ok) return plan;
+    const { root, puts, deletes } = plan.value;
+    const written = await reading.store.commit({
+      vaultId: vaultIdText(this.#header),
+      expectGeneration: this.generation,
+      generation: root.generation,
+      puts,
+      deletes,
+    });
+    if (!written.ok) return written;
+    this.#root = root;
+    this.#header = plan.value.header ?? this.#header;
+    this.#index = null;
+    for (const [n, { leaf, page }] of plan.value.sheets) {
+      for (const { id } of sheets[n]?.page ?? []) where.delete(id);
+      sheets[n] = { leaf, page, leafRebuilt: false, pageRebuilt: false, lost: false };
+    }
+    for (const n of plan.value.sheets.keys()) for (const { id } of sheets[n]?.page ?? []) where.set(id, n);
+    this.#damage = this.#damage.filter(({ key }) => !puts.has(key) && !deletes.includes(key));
+    return ok({ generation: root.generation });
+  }
+
+  async #leaf(n: number): Promise<readonly LeafEntry[]> {
+    const sheet = this.#opened.sheets[n] as Sheet;
+    if (sheet.leaf !== null) return sheet.leaf;
+    const seen = this.#root.leaves[n];
+    const leaf = seen === undefined ? fail('missing') : await readLeafObject(this.#opened.reading, n, seen, this.generation);
+    if (leaf.ok) {
+      sheet.leaf = leaf.value;
+    } else {
+      this.#name({ key: leafKey(n), id: null, problem: 'damaged' });
+      sheet.leaf = await rebuildLeaf(this.#opened.reading, sheet.page);
+      sheet.leafRebuilt = true;
+    }
+    return sheet.leaf;
+  }
+
+  /** What has been found wrong so far and could not be put right. `inspect` looks at everything. */
+  damaged(): readonly DamagedRecord[] {
+    return this.#damage;
+  }
+
+  /** Objects that the other copy has put right since opening. */
+  get healed(): number {
+    return this.#opened.reading.objects.healed;
+  }
+
+  #name(found: DamagedRecord): void {
+    if (!this.#damage.some(({ key }) => key === found.key)) this.#damage.push(found);
+  }
+
+  /** Compares every object of both copies with the manifest, puts right what one of them still has, and names the rest. For idle time. */
+  inspect(): Promise<Inspection> {
+    const turn = this.#queue.then(async () => {
+      const leaves: (readonly LeafEntry[])[] = [];
+      for (const [n, sheet] of this.#opened.sheets.entries()) leaves.push(sheet.lost ? [] : await this.#leaf(n));
+      const inspection = await inspectVault(this.#opened.reading, this.#root, leaves, this.#opened.sheets);
+      const found = new Set(inspection.damaged.map(({ key }) => key));
+      // A rolled back root and rebuilt sheets are not seen again by hash; they stay named until a commit writes them anew.
+      const kept = this.#damage.filter(({ key, id }) => id === null && key !== HEADER_KEY && !found.has(key));
+      this.#damage = [...kept, ...inspection.damaged];
+      return inspection;
+    });
+    this.#queue = turn.catch(() => undefined);
+    return turn;
+  }
+}

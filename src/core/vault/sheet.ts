@@ -1,0 +1,109 @@
+// A sheet is leaf n and page n together: the same at most 256 items, once as versions and hashes, once as what the index shows.
+// Either is rebuilt from the other and the records when both copies of it are lost.
+
+import type { Env } from '../env';
+import type { Item, ItemId, ItemKind } from '../item';
+import { fail, type Result } from '../result';
+import { type IndexEntry, indexEntry, readPage } from './index-entry';
+import { readItem } from './item-codec';
+import { leafLabel, pageLabel, recordLabel } from './labels';
+import { type LeafEntry, type LeafSeen, readLeaf, type Seen, type SeenRecord } from './manifest';
+import type { Objects } from './objects';
+import { type Sealer, unseal } from './seal';
+import { leafKey, pageKey, recordKey, type VaultStore } from './store';
+
+export interface Sheet {
+  /** null until something needs the hashes: a cold popup lists items without them. */
+  leaf: readonly LeafEntry[] | null;
+  page: readonly IndexEntry[];
+  /** Rebuilt in memory; written with the next commit. */
+  leafRebuilt: boolean;
+  pageRebuilt: boolean;
+  /** Leaf and page are both gone: its items cannot be told. Left alone, so that nothing of it is overwritten. */
+  lost: boolean;
+}
+
+/** What reading needs; one bundle, passed down. */
+export interface Reading {
+  readonly env: Env;
+  readonly store: VaultStore;
+  readonly sealer: Sealer;
+  readonly objects: Objects;
+}
+
+const NO_HASH = new Uint8Array(32);
+
+export async function openRecord(
+  { sealer, objects }: Reading,
+  key: string,
+  id: ItemId,
+  kind: ItemKind,
+  seen: SeenRecord,
+  generation: number,
+): Promise<Result<Item, 'missing' | 'damaged'>> {
+  const bytes = await objects.fetchOne({ key, hash: seen.hash }, generation);
+  if (!bytes.ok) return bytes;
+  const item = await unseal(sealer, recordLabel(id, kind, seen), bytes.value, readItem);
+  return item.ok && item.value.id === id && item.value.kind === kind ? item : fail('damaged', key);
+}
+
+/** Stands for an item whose record is unreadable while its index page had to be rebuilt. */
+function blankEntry(id: ItemId, kind: ItemKind, seen: SeenRecord, order: number): IndexEntry {
+  const base = { id, revision: seen.revision, schema: seen.schema, issuer: '', account: '', sites: [], tags: [], order };
+  const rest = { ...base, pinned: false, createdAt: 0, trashedAt: null };
+  if (kind === 'otp') return { ...rest, kind, otpType: 'totp', digits: 6, period: 30 };
+  if (kind === 'recovery') return { ...rest, kind, accountId: null, left: 0, total: 0 };
+  return { ...rest, kind, rpId: '', displayName: '', credentialId: new Uint8Array(0), discoverable: false };
+}
+
+export async function rebuildPage(reading: Reading, leaf: readonly LeafEntry[], generation: number): Promise<readonly IndexEntry[]> {
+  return Promise.all(
+    leaf.map(async ({ id, kind, current }, order) => {
+      const item = await openRecord(reading, recordKey(id), id, kind, current, generation);
+      return item.ok ? indexEntry(item.value, current.revision, current.schema, order) : blankEntry(id, kind, current, order);
+    }),
+  );
+}
+
+/** Without the leaf the record's own label still proves it: id, kind, revision and schema stand in the page. */
+export async function rebuildLeaf(reading: Reading, page: readonly IndexEntry[]): Promise<readonly LeafEntry[]> {
+  const keys = page.map(({ id }) => recordKey(id));
+  const [primary, copies] = await Promise.all([reading.store.read(keys), reading.store.copies(keys)]);
+  return Promise.all(
+    page.map(async ({ id, kind, revision, schema }, i) => {
+      for (const bytes of [primary[i] ?? null, ...(copies[i] ?? [])]) {
+        if (bytes === null) continue;
+        const opened = await unseal(reading.sealer, recordLabel(id, kind, { revision, schema }), bytes, readItem);
+        if (opened.ok) return { id, kind, current: { revision, schema, hash: await reading.objects.hash(bytes) }, previous: null };
+      }
+      return { id, kind, current: { revision, schema, hash: NO_HASH }, previous: null };
+    }),
+  );
+}
+
+export async function readLeafObject(
+  { sealer, objects }: Reading,
+  n: number,
+  seen: LeafSeen,
+  generation: number,
+): Promise<Result<readonly LeafEntry[], string>> {
+  const bytes = await objects.fetchOne({ key: leafKey(n), hash: seen.hash }, generation);
+  return bytes.ok ? unseal(sealer, leafLabel(n, seen.revision), bytes.value, readLeaf) : bytes;
+}
+
+/** Every page at once: one read of the store, then all in parallel. */
+export async function readPageObjects(
+  { sealer, objects }: Reading,
+  pages: readonly Seen[],
+  generation: number,
+): Promise<readonly Result<readonly IndexEntry[], string>[]> {
+  const wanted = pages.map(({ hash }, n) => ({ key: pageKey(n), hash }));
+  const found = await objects.fetch(wanted, generation);
+  return Promise.all(
+    pages.map(async (seen, n) => {
+      const bytes = found[n];
+      if (bytes?.ok !== true) return fail(bytes?.error.code ?? 'missing');
+      return unseal(sealer, pageLabel(n, seen.revision), bytes.value, readPage);
+    }),
+  );
+}

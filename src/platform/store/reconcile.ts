@@ -1,0 +1,131 @@
+// At start: which copy speaks for the vault. The newest generation wins, the other is brought up to it, and nothing is deleted that
+// might be the last of its kind. security.md §3.1 lists the damages this was made for.
+
+import type { Bytes } from '../../core/bytes';
+import { HEADER_KEY, type ObjectKey, ROOT_KEY, type StoreNotice, type StoreState } from '../../core/vault/store';
+import { type Databases, type Marker, type ObjectDatabase, type Shadow, sameMarker } from './copies';
+
+export interface Reconciled {
+  readonly state: StoreState;
+  /** null: none can be opened, and the shadow carries the vault alone. */
+  readonly database: ObjectDatabase | null;
+  /** Earlier databases that hold something: a last place to find an object. */
+  readonly retired: readonly ObjectDatabase[];
+  readonly shadowBehind: boolean;
+}
+
+interface FoundDatabase {
+  readonly number: number;
+  /** null: it does not open, or does not say what it is. */
+  readonly database: ObjectDatabase | null;
+  readonly marker: Marker | null;
+  readonly empty: boolean;
+}
+
+async function look(databases: Databases, number: number): Promise<FoundDatabase> {
+  try {
+    const database = await databases.open(number);
+    try {
+      const marker = await database.marker();
+      const empty = marker === null && (await database.keys()).length === 0;
+      return { number, database, marker, empty };
+    } catch {
+      return { number, database, marker: null, empty: false };
+    }
+  } catch {
+    return { number, database: null, marker: null, empty: false };
+  }
+}
+
+/** Unreadable is not empty. */
+async function lookAtShadow(shadow: Shadow): Promise<{ marker: Marker | null; trace: boolean; usable: boolean }> {
+  try {
+    const marker = await shadow.marker();
+    return { marker, trace: marker !== null || (await shadow.hasTrace()), usable: true };
+  } catch {
+    return { marker: null, trace: false, usable: false };
+  }
+}
+
+/** Every object of the shadow, or null where it lacks what no vault opens without. */
+async function wholeShadow(shadow: Shadow, marker: Marker): Promise<ReadonlyMap<ObjectKey, Bytes> | null> {
+  try {
+    const keys = await shadow.keys(marker.vaultId);
+    const values = await shadow.read(marker.vaultId, keys);
+    const objects = new Map<ObjectKey, Bytes>();
+    for (const [i, key] of keys.entries()) {
+      const bytes = values[i] ?? null;
+      if (bytes !== null) objects.set(key, bytes);
+    }
+    return objects.has(HEADER_KEY) && objects.has(ROOT_KEY) ? objects : null;
+  } catch {
+    return null;
+  }
+}
+
+async function restore(
+  databases: Databases,
+  shadow: Shadow,
+  marker: Marker,
+  found: readonly FoundDatabase[],
+): Promise<Omit<Reconciled, 'retired'> | null> {
+  const objects = await wholeShadow(shadow, marker);
+  if (objects === null) return null;
+  const unreadable = found.some(({ marker: own, empty }) => own === null && !empty);
+  const notices: StoreNotice[] = unreadable ? ['database-unreadable', 'restored-from-shadow'] : ['restored-from-shadow'];
+  const state = { kind: 'ready', ...marker } as const;
+  const number = 1 + found.reduce((most, one) => Math.max(most, one.number), 0);
+  try {
+    const reuse = found.find(({ empty, database }) => empty && database !== null)?.database ?? null;
+    const database = reuse ?? (await databases.open(number));
+    const written = await database.write({ expect: null, marker, puts: objects, deletes: [] });
+    if (written === 'written') return { state: { ...state, notices }, database, shadowBehind: false };
+  } catch {
+    // No database takes it: a broken backing store spoils every name. The shadow carries the vault until one does.
+  }
+  return { state: { ...state, notices: ['database-unreadable'] }, database: null, shadowBehind: false };
+}
+
+export async function reconcile(databases: Databases, shadow: Shadow): Promise<Reconciled> {
+  let unlistable = false;
+  const numbers = await databases.numbers().catch(() => {
+    unlistable = true;
+    return [1];
+  });
+  const found: FoundDatabase[] = [];
+  for (const number of numbers) found.push(await look(databases, number));
+  const shade = await lookAtShadow(shadow);
+  const marked = found.filter((one) => one.marker !== null);
+  const best = marked.reduce<FoundDatabase | null>(
+    (top, one) => (top === null || (one.marker as Marker).generation >= (top.marker as Marker).generation ? one : top),
+    null,
+  );
+  const withRetired = (result: Omit<Reconciled, 'retired'>): Reconciled => ({
+    ...result,
+    retired: found.flatMap(({ database, empty }) => (database !== null && !empty && database !== result.database ? [database] : [])),
+  });
+  const none = { database: null, retired: [], shadowBehind: false } as const;
+
+  if (best === null) {
+    const restored = shade.marker === null ? null : await restore(databases, shadow, shade.marker, found);
+    if (restored !== null) return withRetired(restored);
+    const unreadable = unlistable || found.some(({ empty }) => !empty) || !shade.usable;
+    if (!shade.trace && !unreadable) return { ...none, state: { kind: 'none' } };
+    return withRetired({ ...none, state: { kind: 'trouble', problem: unreadable ? 'unreadable' : 'incomplete' } });
+  }
+
+  const marker = best.marker as Marker;
+  const database = best.database as ObjectDatabase;
+  const ready = (notices: readonly StoreNotice[], shadowBehind: boolean): Reconciled =>
+    withRetired({ state: { kind: 'ready', ...marker, notices }, database, shadowBehind });
+  if (!shade.usable) return ready(['shadow-unusable'], true);
+  if (shade.marker === null) return ready(['shadow-rebuilt'], true);
+  if (sameMarker(shade.marker, marker)) return ready([], false);
+  if (shade.marker.vaultId !== marker.vaultId) {
+    await shadow.setAside(shade.marker).catch(() => undefined);
+    return ready(['other-vault-in-shadow'], true);
+  }
+  if (shade.marker.generation < marker.generation) return ready([], true);
+  const restored = await restore(databases, shadow, shade.marker, found);
+  return restored === null || restored.database === null ? ready([], true) : withRetired(restored);
+}

@@ -1,0 +1,211 @@
+// The vault's store: a database that commits, and a shadow in another engine that follows. One act at a time.
+
+import { type Bytes, base64 } from '../../core/bytes';
+import { fail, ok, type Result } from '../../core/result';
+import type { Commit, CommitFailure, ObjectKey, RawExport, Repair, StoreState, VaultStore } from '../../core/vault/store';
+import { type Databases, type Marker, type Shadow, sameMarker } from './copies';
+import { type Reconciled, reconcile } from './reconcile';
+
+/** QuotaExceededError everywhere; Chromium says FILE_ERROR_NO_SPACE in a message, Firefox NS_ERROR_DOM_INDEXEDDB_QUOTA_ERR or NS_ERROR_FILE_NO_DEVICE_SPACE. */
+function failureOf(error: unknown): CommitFailure {
+  const text = error instanceof Error ? `${error.name} ${error.message}` : '';
+  return /quota|no_?(device_?)?space/i.test(text) ? 'disk-full' : 'store-failed';
+}
+
+const EMPTY: Reconciled = { state: { kind: 'none' }, database: null, retired: [], shadowBehind: false };
+
+export class TwoCopies implements VaultStore {
+  readonly #databases: Databases;
+  readonly #shadow: Shadow;
+  #reconciled: Promise<Reconciled> | null = null;
+  #marker: Marker | null = null;
+  #shadowBehind = false;
+  #queue: Promise<unknown> = Promise.resolve();
+
+  constructor(databases: Databases, shadow: Shadow) {
+    this.#databases = databases;
+    this.#shadow = shadow;
+  }
+
+  /** Tries again from the start: *Retry* after `trouble`. */
+  async reload(): Promise<StoreState> {
+    await this.#inTurn(async () => {
+      const old = await this.#reconciled?.catch(() => EMPTY);
+      old?.database?.close();
+      for (const one of old?.retired ?? []) one.close();
+      this.#reconciled = null;
+    });
+    return this.load();
+  }
+
+  async load(): Promise<StoreState> {
+    return (await this.#loaded()).state;
+  }
+
+  #loaded(): Promise<Reconciled> {
+    this.#reconciled ??= reconcile(this.#databases, this.#shadow).then(async (reconciled) => {
+      const { state } = reconciled;
+      this.#marker = state.kind === 'ready' ? { vaultId: state.vaultId, generation: state.generation } : null;
+      this.#shadowBehind = reconciled.shadowBehind;
+      // A shadow that is merely behind can wait for an idle moment; one that is gone leaves a single copy.
+      const lost =
+        state.kind === 'ready' && state.notices.some((notice) => notice === 'shadow-rebuilt' || notice === 'other-vault-in-shadow');
+      if (!lost || (await this.#catchUpShadow(reconciled)).ok) return reconciled;
+      return { ...reconciled, state: { ...state, notices: ['shadow-unusable'] } };
+    });
+    return this.#reconciled;
+  }
+
+  #inTurn<T>(act: () => Promise<T>): Promise<T> {
+    const turn = this.#queue.then(act);
+    this.#queue = turn.catch(() => undefined);
+    return turn;
+  }
+
+  async keys(): Promise<readonly ObjectKey[]> {
+    const { database } = await this.#loaded();
+    if (database !== null) return database.keys().catch(() => []);
+    return this.#marker === null ? [] : this.#shadow.keys(this.#marker.vaultId).catch(() => []);
+  }
+
+  async read(keys: readonly ObjectKey[]): Promise<readonly (Bytes | null)[]> {
+    const { database } = await this.#loaded();
+    if (database !== null) return database.read(keys).catch(() => keys.map(() => null));
+    return this.#readShadow(keys);
+  }
+
+  async #readShadow(keys: readonly ObjectKey[]): Promise<readonly (Bytes | null)[]> {
+    return this.#marker === null ? keys.map(() => null) : this.#shadow.read(this.#marker.vaultId, keys).catch(() => keys.map(() => null));
+  }
+
+  async copies(keys: readonly ObjectKey[]): Promise<readonly (readonly (Bytes | null)[])[]> {
+    const { retired } = await this.#loaded();
+    const all = [await this.#readShadow(keys)];
+    for (const database of retired) all.push(await database.read(keys).catch(() => keys.map(() => null)));
+    return keys.map((_, i) => all.map((copy) => copy[i] ?? null));
+  }
+
+  commit(commit: Commit): Promise<Result<void, CommitFailure>> {
+    return this.#inTurn(async () => {
+      let current = await this.#loaded();
+      const expect = commit.expectGeneration === null ? null : { vaultId: commit.vaultId, generation: commit.expectGeneration };
+      const marker = { vaultId: commit.vaultId, generation: commit.generation };
+      if (!sameMarker(expect, this.#marker)) return fail('conflict');
+      try {
+        if (expect === null) current = await this.#begin(current, marker);
+        const { puts, deletes } = commit;
+        if (current.database === null) await this.#shadow.write(marker, { puts, deletes });
+        else if ((await current.database.write({ expect, marker, puts, deletes })) === 'conflict') return fail('conflict');
+      } catch (error) {
+        return fail(failureOf(error));
+      }
+      this.#marker = marker;
+      const notices = current.state.kind === 'ready' ? current.state.notices : [];
+      current = { ...current, state: { kind: 'ready', ...marker, notices } };
+      this.#reconciled = Promise.resolve(current);
+      if (current.database !== null && !this.#shadowBehind) await this.#follow(marker, commit);
+      return ok(undefined);
+    });
+  }
+
+  /** A new vault where there was no trace of one. */
+  async #begin(current: Reconciled, marker: Marker): Promise<Reconciled> {
+    if (current.state.kind !== 'none') throw new Error('a vault exists');
+    const database = await this.#databases.open(1).catch(() => null);
+    return { ...current, database, state: { kind: 'ready', ...marker, notices: database === null ? ['database-unreadable'] : [] } };
+  }
+
+  /** A shadow that has missed a commit keeps its old marker until `catchUp`: a marker never promises more than lies beside it. */
+  async #follow(marker: Marker, { puts, deletes }: Commit): Promise<void> {
+    try {
+      await this.#shadow.write(marker, { puts, deletes });
+    } catch {
+      this.#shadowBehind = true;
+    }
+  }
+
+  catchUp(): Promise<Result<'up-to-date' | 'caught-up', CommitFailure>> {
+    return this.#inTurn(async () => {
+      const current = await this.#loaded();
+      if (!this.#shadowBehind || current.database === null) return ok('up-to-date');
+      return this.#catchUpShadow(current);
+    });
+  }
+
+  /** Only adds and replaces: what the database has lost unseen may live on in the shadow, and `inspect` knows which it is. */
+  async #catchUpShadow({ database }: Reconciled): Promise<Result<'caught-up', CommitFailure>> {
+    this.#shadowBehind = true;
+    if (database === null || this.#marker === null) return fail('store-failed');
+    try {
+      const keys = await database.keys();
+      const [ours, theirs] = [await database.read(keys), await this.#shadow.read(this.#marker.vaultId, keys)];
+      const puts = new Map<ObjectKey, Bytes>();
+      for (const [i, key] of keys.entries()) {
+        const [mine, other] = [ours[i] ?? null, theirs[i] ?? null];
+        if (mine !== null && (other === null || base64(mine) !== base64(other))) puts.set(key, mine);
+      }
+      await this.#shadow.write(this.#marker, { puts, deletes: [] });
+      this.#shadowBehind = false;
+      return ok('caught-up');
+    } catch (error) {
+      return fail(failureOf(error));
+    }
+  }
+
+  repair(repair: Repair): Promise<Result<void, CommitFailure>> {
+    return this.#inTurn(async () => {
+      const { database } = await this.#loaded();
+      const marker = this.#marker;
+      if (marker === null || marker.generation !== repair.generation) return fail('conflict');
+      const { puts, deletes } = repair;
+      try {
+        if (repair.where === 'database' && database !== null) {
+          return (await database.write({ expect: marker, marker, puts, deletes })) === 'written' ? ok(undefined) : fail('conflict');
+        }
+        const { keepOnly } = repair;
+        const extra = keepOnly === undefined ? [] : (await this.#shadow.keys(marker.vaultId)).filter((key) => !keepOnly.has(key));
+        if (puts.size > 0 || deletes.length + extra.length > 0) await this.#shadow.write(marker, { puts, deletes: [...deletes, ...extra] });
+        return ok(undefined);
+      } catch (error) {
+        return fail(failureOf(error));
+      }
+    });
+  }
+
+  async exportRaw(): Promise<RawExport> {
+    await this.#loaded();
+    const copies: { from: string; objects: Record<ObjectKey, string> }[] = [];
+    for (const number of await this.#databases.numbers().catch(() => [1])) {
+      const objects: Record<ObjectKey, string> = {};
+      try {
+        const database = await this.#databases.open(number);
+        const keys = await database.keys();
+        const values = await database.read(keys);
+        for (const [i, key] of keys.entries()) if (values[i]) objects[key] = base64(values[i]);
+      } catch {
+        // What cannot be read is not there; the rest still is.
+      }
+      copies.push({ from: `database-${number}`, objects });
+    }
+    const shadow = await this.#shadow.dump().catch(() => ({}));
+    return { format: 'countersign-raw', version: 1, copies: [...copies, { from: 'shadow', objects: shadow }] };
+  }
+
+  wipe(): Promise<Result<void, 'store-failed'>> {
+    return this.#inTurn(async () => {
+      const current = await this.#loaded().catch(() => EMPTY);
+      current.database?.close();
+      for (const one of current.retired) one.close();
+      this.#reconciled = null;
+      this.#marker = null;
+      try {
+        // Until the database is gone too, a vault is still there and the shadow would be written again.
+        await this.#shadow.clear();
+        for (const number of await this.#databases.numbers()) await this.#databases.delete(number);
+        return ok(undefined);
+      } catch {
+        return fail('store-failed');
+      }
+    });
+  }
+}

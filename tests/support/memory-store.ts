@@ -1,0 +1,132 @@
+// The two copies in memory, behind the same `TwoCopies` that the browser runs, with a hand to break them.
+
+import { type Bytes, base64 } from '../../src/core/bytes';
+import type { Databases, Marker, ObjectDatabase, ObjectWrite, Shadow } from '../../src/platform/store/copies';
+import { sameMarker } from '../../src/platform/store/copies';
+import { TwoCopies } from '../../src/platform/store/two-copies';
+
+export interface MemoryCopy {
+  marker: Marker | null;
+  readonly objects: Map<string, Bytes>;
+  /** Thrown by the next acts of that kind while set. */
+  failReads: Error | null;
+  failWrites: Error | null;
+  failOpen: Error | null;
+}
+
+const copy = (): MemoryCopy => ({ marker: null, objects: new Map(), failReads: null, failWrites: null, failOpen: null });
+
+const raise = (error: Error | null): void => {
+  if (error !== null) throw error;
+};
+
+const own = (bytes: Bytes | undefined): Bytes | null => (bytes === undefined ? null : bytes.slice());
+
+class MemoryDatabase implements ObjectDatabase {
+  readonly #data: MemoryCopy;
+  constructor(data: MemoryCopy) {
+    this.#data = data;
+  }
+  async marker() {
+    raise(this.#data.failReads);
+    return this.#data.marker;
+  }
+  async keys() {
+    raise(this.#data.failReads);
+    return [...this.#data.objects.keys()];
+  }
+  async read(keys: readonly string[]) {
+    raise(this.#data.failReads);
+    return keys.map((key) => own(this.#data.objects.get(key)));
+  }
+  async write({ expect, marker, puts, deletes }: ObjectWrite) {
+    raise(this.#data.failWrites);
+    if (!sameMarker(expect, this.#data.marker)) return 'conflict';
+    for (const key of deletes) this.#data.objects.delete(key);
+    for (const [key, bytes] of puts) this.#data.objects.set(key, bytes.slice());
+    this.#data.marker = marker;
+    return 'written';
+  }
+  close() {}
+}
+
+/** What a profile keeps on disk. `start()` is a browser start on it. */
+export class MemoryProfile {
+  readonly databases = new Map<number, MemoryCopy>();
+  /** Set: no database opens, whatever its name. */
+  backingStoreBroken: Error | null = null;
+  readonly shadow = copy();
+  readonly otherVaults: Marker[] = [];
+
+  /** The database that a fresh profile writes to. */
+  get database(): MemoryCopy {
+    return this.databaseOf(Math.max(1, ...this.databases.keys()));
+  }
+
+  databaseOf(number: number): MemoryCopy {
+    let found = this.databases.get(number);
+    if (found === undefined) {
+      found = copy();
+      this.databases.set(number, found);
+    }
+    return found;
+  }
+
+  start(): TwoCopies {
+    return new TwoCopies(this.#databases(), this.#shadow());
+  }
+
+  #databases(): Databases {
+    return {
+      numbers: async () => [...this.databases.keys()].sort((a, b) => a - b),
+      open: async (number) => {
+        raise(this.backingStoreBroken);
+        raise(this.databaseOf(number).failOpen);
+        return new MemoryDatabase(this.databaseOf(number));
+      },
+      delete: async (number) => {
+        this.databases.delete(number);
+      },
+    };
+  }
+
+  #shadow(): Shadow {
+    const data = this.shadow;
+    return {
+      marker: async () => {
+        raise(data.failReads);
+        return data.marker;
+      },
+      hasTrace: async () => {
+        raise(data.failReads);
+        return data.marker !== null || data.objects.size > 0 || this.otherVaults.length > 0;
+      },
+      keys: async (vaultId) => {
+        raise(data.failReads);
+        return [...data.objects.keys()].filter((key) => key.startsWith(`${vaultId}/`)).map((key) => key.slice(vaultId.length + 1));
+      },
+      read: async (vaultId, keys) => {
+        raise(data.failReads);
+        return keys.map((key) => own(data.objects.get(`${vaultId}/${key}`)));
+      },
+      write: async (marker, { puts, deletes }) => {
+        raise(data.failWrites);
+        for (const key of deletes) data.objects.delete(`${marker.vaultId}/${key}`);
+        for (const [key, bytes] of puts) data.objects.set(`${marker.vaultId}/${key}`, bytes.slice());
+        data.marker = marker;
+      },
+      setAside: async (other) => {
+        this.otherVaults.push(other);
+      },
+      dump: async () => {
+        raise(data.failReads);
+        return Object.fromEntries([...data.objects].map(([key, bytes]) => [key, base64(bytes)]));
+      },
+      clear: async () => {
+        data.marker = null;
+        data.objects.clear();
+        this.otherVaults.length = 0;
+      },
+    };
+  }
+}
