@@ -1,0 +1,96 @@
+// Walks the main job by itself: set up by QR code, confirm, log out, log in with a filled code, lock, unlock, back up, wipe,
+// restore, log in again. Says each step and leaves a picture of it in out/tour/.
+
+import { mkdirSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Page } from 'puppeteer';
+import type { Offer } from '../tests/e2e/contract';
+import { startDriver } from '../tests/e2e/driver';
+import { filledCode, logIn, logOut, openSetup, sendCode, signUp } from '../tests/e2e/walk';
+import { startSite } from '../tests/site/server';
+
+const folder = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../out/tour');
+rmSync(folder, { recursive: true, force: true });
+mkdirSync(folder, { recursive: true });
+
+/** Short steps of the clock, so that the tour does not wait half a minute between two logins. */
+const PERIOD = '?period=10';
+const person = { email: 'ada@example.com', password: 'analytical engine' };
+const vaultPassword = 'correct horse battery staple';
+const backupPassword = 'another long password';
+
+let number = 0;
+async function step(words: string, page?: Page): Promise<void> {
+  number += 1;
+  console.log(`${String(number).padStart(2)}. ${words}`);
+  if (page === undefined) return;
+  const name = words
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-|-$/g, '');
+  await page.screenshot({ path: path.join(folder, `${String(number).padStart(2, '0')}-${name.slice(0, 60)}.png`) });
+}
+
+const site = await startSite();
+const driver = await startDriver();
+
+async function take(page: Page, kind: Offer['kind'], words: string): Promise<void> {
+  const offer = await driver.waitForOffer(page, kind, 15_000);
+  await step(`The page offers: ${offer.text}`, page);
+  const { ok, message } = await driver.accept(page, offer);
+  await step(`${words}${message === null ? '' : ` (${message})`}`, page);
+  if (!ok) throw new Error(`${kind}: ${message ?? 'refused'}`);
+}
+
+async function loginWithFilledCode(page: Page): Promise<void> {
+  await logIn(page, site.url, person, PERIOD);
+  await take(page, 'fill-code', 'One click fills the code');
+  const code = await filledCode(page);
+  const answer = await sendCode(page);
+  await step(`The site took ${code}: logged in`, page);
+  if (answer !== '/account') throw new Error(`the site answered with ${answer}`);
+}
+
+try {
+  await driver.createVault(vaultPassword);
+  await step('A vault with a password is made');
+  const page = await driver.newPage(site.url);
+  await signUp(page, site.url, person, PERIOD);
+  await step('Signed up on the test site', page);
+
+  await openSetup(page, site.url, PERIOD);
+  await take(page, 'save-account', 'One click saves the account');
+  await take(page, 'fill-code', 'The confirmation code is filled');
+  if ((await sendCode(page)) !== '/account/mfa/done') throw new Error('the site did not take the confirmation code');
+  await step('The site confirms the authenticator', page);
+  await logOut(page, site.url);
+  await loginWithFilledCode(page);
+
+  const popup = await driver.popup(page);
+  await popup.waitForSelector('[data-testid="account-row"]');
+  await step('The popup shows the live code, this site first', popup);
+  await popup.close();
+  await driver.lock();
+  await step('Locked');
+  const wrong = await driver.unlock('not the password');
+  await step(`A wrong password is refused: ${wrong.message}`);
+  await driver.unlock(vaultPassword);
+  await step('Unlocked');
+
+  const file = await driver.exportBackup(backupPassword);
+  await step(`Encrypted backup saved: ${path.basename(file)}`);
+  await driver.wipe(vaultPassword);
+  await step('The vault is wiped');
+  const restored = await driver.restoreBackup(file, backupPassword);
+  await step(`Restored: ${restored.message}`);
+  await driver.unlock(backupPassword).catch(() => null);
+
+  await logOut(page, site.url);
+  await loginWithFilledCode(page);
+  console.log(`\nThe whole job is done. Pictures: ${folder}`);
+} finally {
+  await driver.close();
+  await site.close();
+}
+process.exit(0);
