@@ -151,16 +151,6 @@ export class FirefoxRig implements Rig {
     return found;
   }
 
-  /** Key presses to whatever has the focus in the browser's window, a panel too. */
-  async typeInWindow(text: string): Promise<void> {
-    await this.inBrowser(() => true);
-    const actions = [...text].flatMap((value) => [
-      { type: 'keyDown', value },
-      { type: 'keyUp', value },
-    ]);
-    await this.#send('input.performActions', { context: this.#window, actions: [{ type: 'key', id: 'keys', actions }] });
-  }
-
   async #callOn<T>(frame: Frame, sharedId: string, work: (this: Element, part: string) => T, part = ''): Promise<T> {
     const answer = (await this.#send('script.callFunction', {
       functionDeclaration: `function (part) { return JSON.stringify((${work}).call(this, part) ?? null); }`,
