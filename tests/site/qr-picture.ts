@@ -46,7 +46,7 @@ export function brokenSvgHtml(text: string): Html {
 export function tableHtml(text: string): Html {
   const { size, dark } = modulesOf(text);
   const rows = Array.from({ length: size }, (_row, y) => {
-    const cells = Array.from({ length: size }, (_cell, x) => `<td style="background:${dark[y * size + x] ? '#000' : '#fff'}"></td>`);
+    const cells = Array.from({ length: size }, (_cell, x) => `<td bgcolor="${dark[y * size + x] ? '#000000' : '#ffffff'}"></td>`);
     return `<tr>${cells.join('')}</tr>`;
   });
   return new Html(`<table class="qr-table" aria-label="QR code"><tbody>${rows.join('')}</tbody></table>`);

@@ -35,13 +35,13 @@ button.quiet, .button.quiet { background: none; color: var(--brand); border: 1px
 .qr-box iframe { border: 0; width: 224px; height: 224px; }
 .qr { display: block; width: 220px; height: 220px; image-rendering: pixelated; }
 .qr-css { width: 220px; height: 220px; background-size: cover; image-rendering: pixelated; }
-.qr-table { border-collapse: collapse; border: 16px solid #fff; }
+.qr-table { border-collapse: separate; border-spacing: 0; padding: 16px; background: #fff; }
 .qr-table td { width: 4px; height: 4px; padding: 0; }
 code.key { display: inline-block; padding: 8px 12px; border-radius: 8px; border: 1px dashed var(--line); background: var(--ground); font: 15px/1.4 ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; letter-spacing: .04em; overflow-wrap: anywhere; }
 details { margin: 14px 0; } summary { cursor: pointer; color: var(--brand); font-weight: 600; font-size: 14px; margin-bottom: 8px; }
 ol.steps { padding-left: 22px; margin: 0 0 12px; } ol.steps li { margin: 4px 0; }
 table.list { width: 100%; border-collapse: collapse; } .list td { padding: 12px 0; border-top: 1px solid var(--line); vertical-align: top; } .list td:last-child { text-align: right; }
-.links { columns: 2; padding: 0; list-style: none; } .links li { margin: 3px 0; break-inside: avoid; }
+.links { columns: 2; margin: 10px 0 0; padding: 0; list-style: none; } .links li { margin: 3px 0; break-inside: avoid; }
 .foot { max-width: 880px; margin: 0 auto; padding: 0 20px 40px; color: var(--soft); font-size: 13px; display: flex; gap: 18px; flex-wrap: wrap; align-items: center; }
 .foot form { display: flex; gap: 8px; margin-left: auto; } .foot input { padding: 5px 10px; width: 190px; } .foot button { padding: 5px 12px; }
 @media (max-width: 560px) { .top { padding: 12px 20px; } .top form { display: none; } main { margin: 24px auto 48px; } .card { padding: 22px; } .boxes .box { width: 100%; height: 48px; } .links { columns: 1; } }
