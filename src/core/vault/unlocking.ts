@@ -1,6 +1,6 @@
 // The ways through the slots to the vault key, and how slots come and go. Nothing here re-encrypts an item.
 
-import type { Bytes } from '../bytes';
+import { type Bytes, equalBytes } from '../bytes';
 import type { Env } from '../env';
 import { fail, ok, type Result } from '../result';
 import { FORMAT, type Header } from './header';
@@ -72,7 +72,7 @@ export async function addSlot(
   return made.ok ? ok({ ...header, slots: [...header.slots, made.value] }) : made;
 }
 
-const isSlot = (slot: Slot, id: Bytes): boolean => slot.head !== null && slot.head.id.every((byte, i) => byte === id[i]);
+const isSlot = (slot: Slot, id: Bytes): boolean => slot.head !== null && equalBytes(slot.head.id, id);
 
 /** A password, or a passkey together with a recovery key, must remain: `last-strong-slot` otherwise. */
 export function removeSlot(header: Header, id: Bytes): Result<Header, 'missing' | 'last-strong-slot'> {
@@ -128,7 +128,7 @@ export const unwrapWithPassword = (env: Env, kdf: Kdf, header: Header, password:
 /** `prfOutput`: what the credential's prf extension gave for that slot's `prfSalt`. */
 export const unwrapWithPrf = (env: Env, header: Header, credentialId: Bytes, prfOutput: Bytes): Promise<Result<VaultKey, UnlockFailure>> =>
   through(env, header, 'passkey', async (head) => {
-    const mine = head.credentialId.length === credentialId.length && head.credentialId.every((byte, i) => byte === credentialId[i]);
+    const mine = equalBytes(head.credentialId, credentialId);
     if (!mine) return ok(null);
     return usablePrf(prfOutput) ? ok(prfOutput.slice()) : fail('damaged-slot', 'prf');
   });

@@ -13,6 +13,14 @@ export interface Marker {
 export const sameMarker = (a: Marker | null, b: Marker | null): boolean =>
   a === b || (a !== null && b !== null && a.vaultId === b.vaultId && a.generation === b.generation);
 
+/** What lies on disk is not ours until it has this shape. */
+export function asMarker(value: unknown): Marker | null {
+  if (typeof value !== 'object' || value === null) return null;
+  const { vaultId, generation } = value as { vaultId?: unknown; generation?: unknown };
+  if (typeof vaultId !== 'string' || !/^[0-9a-f]{32}$/.test(vaultId)) return null;
+  return Number.isSafeInteger(generation) ? { vaultId, generation: generation as number } : null;
+}
+
 export interface ObjectWrite extends ObjectChanges {
   /** What must be there for the write to happen; compared inside the transaction. */
   readonly expect: Marker | null;
