@@ -3,20 +3,23 @@
 import type { Frame } from 'puppeteer';
 import type { Chip } from './rig';
 
-/** Runs with the chip's element as `this`. */
+/** Runs with the chip's element as `this`. The box is that of its button, which is what a person aims at. */
 export function describeChip(this: Element): Omit<Chip, 'frame'> & { shown: boolean } {
-  const root = this.getRootNode() as ShadowRoot;
-  const status = root.querySelector('[role=status]');
-  const box = this.getBoundingClientRect();
+  const act = this.querySelector('.cs-act') ?? this;
+  const status = (this.getRootNode() as ShadowRoot).querySelector('[role=status]');
+  const outer = this.getBoundingClientRect();
+  const inner = act.getBoundingClientRect();
+  const box = inner.width > 0 ? inner : outer;
   return {
     kind: this.getAttribute('data-kind') ?? '',
     id: this.getAttribute('data-offer') ?? '',
-    text: (this.textContent ?? '').trim(),
+    phase: this.getAttribute('data-phase') ?? 'offer',
+    text: (act.textContent ?? '').trim(),
     ready: this.getAttribute('data-ready') === 'true',
     status: (status?.textContent ?? '').trim(),
     outcome: status?.getAttribute('data-outcome') || null,
     box: { x: box.x, y: box.y, width: box.width, height: box.height },
-    shown: box.width > 0 && box.height > 0,
+    shown: outer.width > 0 && outer.height > 0,
   };
 }
 
@@ -35,9 +38,8 @@ export async function offsetOf(frame: Frame): Promise<{ x: number; y: number }> 
 
 export function focusPart(this: Element, part: string): void {
   const root = this.getRootNode() as ShadowRoot;
-  const target = part === '' ? this : root.querySelector(part);
-  const button = target?.matches('button') ? target : target?.querySelector('button');
-  ((button ?? target) as HTMLElement | null)?.focus();
+  const target = root.querySelector(part) ?? this;
+  (target as HTMLElement | null)?.focus();
 }
 
 export function boxOfPart(this: Element, part: string): Chip['box'] | null {

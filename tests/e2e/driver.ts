@@ -6,7 +6,7 @@ import type { Account, Driver } from './contract';
 import { launch } from './launch';
 import * as offer from './offer-steps';
 import { changeSetting, openOptions, restoreFrom, saveBackup, wipeVault } from './options-steps';
-import { byId, press, readAccounts, requireStage, rowOf, spoken, stage, typeInto, words } from './popup-steps';
+import { byId, ending, endOf, press, readAccounts, requireStage, rowOf, stage, stageOf, typeInto, words } from './popup-steps';
 import type { LaunchOptions, Rig } from './rig';
 import { PageSurface } from './surface';
 import { until } from './waiting';
@@ -37,6 +37,8 @@ async function fillInEntry(page: Page, entry: Entry): Promise<void> {
 
 export class RigDriver implements Driver {
   readonly rig: Rig;
+  /** The vault's password, as a person keeps it in mind for when the extension asks. */
+  #password: string | null = null;
   constructor(rig: Rig) {
     this.rig = rig;
   }
@@ -86,6 +88,7 @@ export class RigDriver implements Driver {
       await typeInto(page, 'create-password-repeat', password);
       await press(page, 'create-submit');
       await page.waitForSelector(byId('search'), { timeout: 20_000 });
+      this.#password = password;
     });
   }
 
@@ -182,19 +185,12 @@ export class RigDriver implements Driver {
     return this.#with(this.options('restore'), (page) => restoreFrom(page, path, password));
   }
 
-  async captureFromPopup(page: Page): Promise<{ ok: boolean; message: string | null }> {
-    const before = await this.accounts();
+  captureFromPopup(page: Page): Promise<{ ok: boolean; message: string | null }> {
     return this.#inPopup(async (popup) => {
       await requireStage(popup, 'open');
       await press(popup, 'capture');
-      const message = await spoken(popup, 15_000);
-      return { ok: (await this.#rowCount(popup)) > before.length, message };
+      return ending(popup, 15_000);
     }, page);
-  }
-
-  async #rowCount(popup: Page): Promise<number> {
-    await popup.reload();
-    return (await readAccounts(popup)).length;
   }
 
   fillFromPopup(page: Page, account: string): Promise<{ ok: boolean; message: string | null }> {
@@ -203,16 +199,12 @@ export class RigDriver implements Driver {
       const row = await rowOf(popup, account);
       await popup.hover(row);
       await popup.click(`${row} ${byId('fill')}`);
+      const surface = new PageSurface(popup);
       return until(
         'the popup to say how the fill went',
         async () => {
-          if (popup.isClosed()) return { ok: true, message: null };
-          const now = await stage(popup).catch(() => null);
-          if (now === 'confirming') await confirm(new PageSurface(popup), account);
-          const line = await popup.$(byId('status')).catch(() => null);
-          const message = popup.isClosed() ? null : await words(popup, 'status').catch(() => null);
-          const outcome = await line?.evaluate((one) => one.getAttribute('data-outcome')).catch(() => null);
-          return message === null ? null : { ok: outcome !== 'error', message };
+          if ((await surface.run(stageOf)) === 'confirming') await confirm(surface, account);
+          return surface.run(endOf);
         },
         20_000,
       );
@@ -229,7 +221,7 @@ export class RigDriver implements Driver {
 
   offers: Driver['offers'] = (page) => offer.offers(this.rig, page);
   waitForOffer: Driver['waitForOffer'] = (page, kind, timeoutMs) => offer.waitForOffer(this.rig, page, kind, timeoutMs);
-  accept: Driver['accept'] = (page, one, how) => offer.accept(this.rig, page, one, how);
+  accept: Driver['accept'] = (page, one, how) => offer.accept(this.rig, page, one, { ...how, password: this.#password });
   dismiss: Driver['dismiss'] = (page, one) => offer.dismiss(this.rig, page, one);
 
   nextApproval = notYet('WebAuthn approvals');

@@ -1,9 +1,11 @@
 // Offers in pages: seen inside their closed shadow roots, taken with a real mouse.
 
 import type { Page } from 'puppeteer';
-import { askingSurface, confirm } from './confirm-steps';
+import { askingSurface, confirm, unlockIn } from './confirm-steps';
 import type { Offer } from './contract';
+import { stageOf } from './popup-steps';
 import type { Chip, Rig } from './rig';
+import type { Surface } from './surface';
 import { until } from './waiting';
 
 interface Outcome {
@@ -26,10 +28,10 @@ const offerOf = (chip: Chip): SeenOffer => ({
   id: chip.id,
 });
 
-/** A chip that already tells an outcome is no offer. */
+/** A chip that is at work or tells an outcome is no offer. */
 export async function offers(rig: Rig, page: Page): Promise<Offer[]> {
   const chips = await rig.chips(page);
-  return chips.filter((chip) => KINDS.includes(chip.kind) && chip.outcome === null).map(offerOf);
+  return chips.filter((chip) => KINDS.includes(chip.kind) && chip.phase === 'offer').map(offerOf);
 }
 
 export function waitForOffer(rig: Rig, page: Page, kind: Offer['kind'], timeoutMs = 8_000): Promise<Offer> {
@@ -63,8 +65,27 @@ async function clickChip(rig: Rig, page: Page, offer: Offer): Promise<Chip> {
   return chip;
 }
 
+/** What the person would say where the extension asks. */
+export interface Answers {
+  readonly by?: 'mouse' | 'keyboard';
+  readonly account?: string;
+  /** Unlocks where that is asked for. */
+  readonly password?: string | null;
+}
+
+async function answerSurface(surface: Surface, answers: Answers): Promise<string | null> {
+  if ((await surface.run(stageOf)) === 'confirming') return confirm(surface, answers.account);
+  if (answers.password == null) throw new Error('the extension asks for a password that this driver was never given');
+  await unlockIn(surface, answers.password);
+  await until('the vault to open', async () => {
+    if (!(await surface.isOpen())) return true;
+    return (await surface.run(stageOf).catch(() => null)) !== 'locked';
+  });
+  return null;
+}
+
 /** How an act ends: the chip says so, or the page has gone on by itself, which a filled form may do. */
-async function outcomeOf(rig: Rig, page: Page, chip: Chip, account: string | undefined): Promise<Outcome> {
+async function outcomeOf(rig: Rig, page: Page, chip: Chip, how: Answers): Promise<Outcome> {
   const url = page.url();
   let confirmed: string | null = null;
   return until(
@@ -73,7 +94,7 @@ async function outcomeOf(rig: Rig, page: Page, chip: Chip, account: string | und
       const now = (await rig.chips(page)).find((one) => one.id === chip.id && one.frame === chip.frame);
       if (now !== undefined && now.outcome !== null) return { ok: now.outcome === 'ok', message: now.status || null };
       const surface = await askingSurface(rig);
-      if (surface !== null) confirmed = (await confirm(surface, account)) ?? confirmed;
+      if (surface !== null) confirmed = (await answerSurface(surface, how)) ?? confirmed;
       if (page.url() !== url || chip.frame.detached) return { ok: true, message: confirmed };
       return null;
     },
@@ -81,25 +102,20 @@ async function outcomeOf(rig: Rig, page: Page, chip: Chip, account: string | und
   );
 }
 
-export async function accept(
-  rig: Rig,
-  page: Page,
-  offer: Offer,
-  how: { by?: 'mouse' | 'keyboard'; account?: string } = {},
-): Promise<Outcome> {
+export async function accept(rig: Rig, page: Page, offer: Offer, how: Answers = {}): Promise<Outcome> {
   await page.bringToFront();
   if (how.by === 'keyboard') {
     const chip = await chipOf(rig, page, offer);
-    await rig.focusChip(page, chip, '');
+    await rig.focusChip(page, chip, '.cs-act');
     await page.keyboard.press('Enter');
-    return outcomeOf(rig, page, chip, how.account);
+    return outcomeOf(rig, page, chip, how);
   }
   const chip = await clickChip(rig, page, offer);
-  return outcomeOf(rig, page, chip, how.account);
+  return outcomeOf(rig, page, chip, how);
 }
 
 /** The chip's own close button. */
-const CLOSE = '[data-part="dismiss"], .cs-dismiss, .cs-close';
+const CLOSE = '.cs-close';
 
 export async function dismiss(rig: Rig, page: Page, offer: Offer): Promise<void> {
   const chip = await chipOf(rig, page, offer);

@@ -3,7 +3,7 @@
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import type { ElementHandle, Page } from 'puppeteer';
-import { byId, press, spoken, typeInto, words } from './popup-steps';
+import { byId, ending, press, typeInto } from './popup-steps';
 import type { Rig } from './rig';
 import { until } from './waiting';
 
@@ -13,42 +13,32 @@ export async function openOptions(rig: Rig, section?: string): Promise<Page> {
   return page;
 }
 
-async function set(page: Page, control: ElementHandle, value: string | number | boolean): Promise<void> {
-  const kind = await control.evaluate((one) =>
-    one instanceof HTMLSelectElement ? 'select' : one instanceof HTMLInputElement ? one.type : one.role,
-  );
-  if (typeof value === 'boolean') {
-    const on = await control.evaluate((one) =>
-      one instanceof HTMLInputElement ? one.checked : one.getAttribute('aria-checked') === 'true',
-    );
-    if (on !== value) await control.click();
-  } else if (kind === 'select') {
-    await control.select(String(value));
-  } else {
-    await control.click({ count: 3 });
-    await page.keyboard.type(String(value));
-    await page.keyboard.press('Tab');
-  }
+/** Runs in the page. */
+function currentValue(control: Element): string {
+  if (control instanceof HTMLInputElement && control.type === 'checkbox') return String(control.checked);
+  return (control as HTMLInputElement | HTMLSelectElement).value;
 }
 
-/** Radio groups carry the setting's name on each radio and differ in value. */
+/** By the name that the setting is stored under. */
 export async function changeSetting(page: Page, name: string, value: string | number | boolean): Promise<void> {
   const id = byId(`setting-${name}`);
-  await page.waitForSelector(id, { timeout: 10_000 });
-  const radio = await page.$(`${id}[type="radio"][value="${value}"]`);
-  const control = radio ?? (await page.$(id));
-  if (control === null) throw new Error(`no setting ${name}`);
-  if (radio !== null) await radio.click();
-  else await set(page, control, value);
-  await until(`setting ${name} to be kept`, () => words(page, 'status'), 5_000);
+  const control = await page.waitForSelector(`${id}:not([disabled])`, { timeout: 10_000 });
+  if (control === null || (await control.evaluate(currentValue)) === String(value)) return;
+  if (typeof value === 'boolean') await control.click();
+  else if ((await control.evaluate((one) => one.tagName)) === 'SELECT') await control.select(String(value));
+  else {
+    await typeInto(page, `setting-${name}`, String(value));
+    await page.keyboard.press('Tab');
+  }
+  const { ok, message } = await ending(page);
+  if (!ok) throw new Error(message);
 }
 
 export async function wipeVault(page: Page, password: string): Promise<void> {
   await typeInto(page, 'wipe-password', password);
   await press(page, 'wipe-submit');
-  const second = await page.waitForSelector(byId('wipe-confirm'), { visible: true, timeout: 400 }).catch(() => null);
-  await second?.click();
-  await spoken(page);
+  const { ok, message } = await ending(page, 20_000);
+  if (!ok) throw new Error(message);
 }
 
 const finished = (folder: string): Set<string> =>

@@ -49,11 +49,13 @@ export async function requireStage(page: Page, wanted: Stage): Promise<void> {
 
 /** Runs in the page: every account row that is laid out. */
 function rowsOf(root: Document): (Account & { id: string })[] {
-  return Array.from(root.querySelectorAll('[data-testid="account-row"]'), (row) => {
+  const rows = root.querySelectorAll('[data-testid="account-row"]:is([data-type="totp"], [data-type="hotp"], [data-type="steam"])');
+  return Array.from(rows, (row) => {
     const parts = { issuer: '', account: '', code: '', next: '', seconds: '', sites: '' };
     for (const part of row.querySelectorAll('[data-part]')) {
       const name = part.getAttribute('data-part') ?? '';
-      if (name in parts) parts[name as keyof typeof parts] = part.getAttribute('data-value') ?? part.textContent ?? '';
+      if (name in parts)
+        parts[name as keyof typeof parts] = part.getAttribute('data-code') ?? part.getAttribute('data-value') ?? part.textContent ?? '';
     }
     const seconds = Number.parseInt(parts.seconds, 10);
     const type = row.getAttribute('data-type');
@@ -85,7 +87,9 @@ type Rows = (Account & { id: string })[];
 /** All accounts in the popup's order: a long list is drawn in windows, so it is scrolled through. */
 export async function readAccounts(page: Page): Promise<Rows> {
   await requireStage(page, 'open');
-  await page.waitForSelector('[data-testid="account-row"] [data-part="code"], [data-testid="empty"]', { timeout: 5_000 }).catch(() => null);
+  await page.waitForSelector('[data-testid="account-row"] :is([data-code], [data-testid="next-code"]), [data-testid="empty"]', {
+    timeout: 10_000,
+  });
   const seen = new Map<string, Rows[number]>();
   for (;;) {
     for (const row of (await page.evaluate(`(${rowsOf})(document)`)) as Rows) if (!seen.has(row.id)) seen.set(row.id, row);
@@ -108,6 +112,17 @@ export async function rowOf(page: Page, account: string): Promise<string> {
   return `[data-testid="account-row"][data-id="${row.id}"]`;
 }
 
-/** What the popup said after an act: the status line, once it has words. */
-export const spoken = (page: Page, timeoutMs = 10_000): Promise<string> =>
-  until('the popup to say how it went', () => words(page, 'status'), timeoutMs);
+/** Runs in the page: the status line once it tells how an act ended. */
+export function endOf(root: Document): { ok: boolean; message: string } | null {
+  const line = root.querySelector('[data-testid="status"][data-outcome]');
+  const message = (line?.textContent ?? '').replace(/\s+/g, ' ').trim();
+  return line === null || message === '' ? null : { ok: line.getAttribute('data-outcome') === 'ok', message };
+}
+
+/** Waits for the page of the extension to say how an act ended. */
+export const ending = (page: Page, timeoutMs = 10_000): Promise<{ ok: boolean; message: string }> =>
+  until(
+    'the extension to say how it went',
+    () => page.evaluate(`(${endOf})(document)`) as Promise<{ ok: boolean; message: string } | null>,
+    timeoutMs,
+  );

@@ -25,6 +25,8 @@ export interface Chip {
   readonly kind: string;
   /** data-offer */
   readonly id: string;
+  /** offer, busy, outcome or leaving */
+  readonly phase: string;
   readonly text: string;
   readonly ready: boolean;
   /** [role=status] inside the same root: its text, and data-outcome where the act is over. */
