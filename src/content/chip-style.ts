@@ -46,6 +46,7 @@ const CHIP_CSS = `
   border: 1px solid var(--edge);
   border-radius: 10px;
   background: var(--ground);
+  box-shadow: 0 1px 2px #0000001f, 0 3px 12px #0000001a;
   color: var(--text);
   font: 500 13.5px/20px system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif;
   letter-spacing: normal;
@@ -82,7 +83,8 @@ button, .cs-status {
 .cs-act:focus-visible, .cs-close:focus-visible { outline: 2px solid var(--accent); outline-offset: -3px; border-radius: 8px; }
 .cs-words { overflow: hidden; white-space: nowrap; text-overflow: ellipsis; unicode-bidi: isolate; }
 .cs-close {
-  flex: 0 0 32px;
+  flex: none;
+  width: 32px;
   justify-content: center;
   color: var(--quiet);
   cursor: pointer;

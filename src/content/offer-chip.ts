@@ -35,8 +35,6 @@ export function buildChip(view: OfferView): OfferChip {
   const rightToLeft = words('@@bidi_dir') === 'rtl';
   const body = element('div', 'cs-chip');
   body.dir = rightToLeft ? 'rtl' : 'ltr';
-  body.dataset.kind = view.kind;
-  body.dataset.finding = String(view.findingId);
   body.dataset.ready = 'false';
   body.dataset.phase = 'offer';
 
@@ -64,8 +62,10 @@ export function buildChip(view: OfferView): OfferChip {
     close,
     offer(next) {
       body.dataset.offer = next.offerId;
+      body.dataset.kind = next.kind;
+      body.dataset.finding = String(next.findingId);
       body.dataset.phase = 'offer';
-      status.replaceChildren();
+      if (status.hasChildNodes()) status.replaceChildren();
       delete status.dataset.outcome;
       const text = words(next.key, next.args);
       if (label.textContent !== text) label.textContent = text;

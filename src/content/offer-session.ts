@@ -1,8 +1,9 @@
 // One chip from its first showing to its last word: where it stands, whether it may be believed, what happens when it is pressed.
 
-import { around, type Box, isClear, overlaps, place } from '../core/offer/placement';
+import type { Box, Size } from '../core/offer/placement';
 import { isReady } from '../core/offer/visibility-proof';
 import type { ChipEvidence, OfferView } from '../messages/views';
+import { anchorsOf, spotFinder, topParent, visibleBox } from './chip-spot';
 import type { FindingTarget } from './finding-target';
 import { followAnchor } from './follow-anchor';
 import { buildChip } from './offer-chip';
@@ -27,7 +28,7 @@ export interface SessionHooks {
 export interface OfferSession {
   view(): OfferView;
   target(): FindingTarget;
-  /** A newer offer for the same finding, or the same finding elsewhere in the document. */
+  /** A newer offer for the same finding, or the same finding elsewhere in the document; taken over once nothing is under way. */
   adopt(view: OfferView, target: FindingTarget): void;
   isBusy(): boolean;
   box(): Box | null;
@@ -43,8 +44,10 @@ export interface OfferSession {
 export function openSession(first: OfferView, firstTarget: FindingTarget, hooks: SessionHooks, outer: AbortSignal): OfferSession {
   let view = first;
   let target = firstTarget;
+  let upcoming: { readonly view: OfferView; readonly target: FindingTarget } | null = null;
   let at: Box | null = null;
-  let offset: { readonly x: number; readonly y: number } | null = null;
+  /** Null: the words changed since it was measured. */
+  let size: Size | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let following = new AbortController();
   const life = new AbortController();
@@ -53,6 +56,7 @@ export function openSession(first: OfferView, firstTarget: FindingTarget, hooks:
   const chip = buildChip(view);
   const layer = topLayer(chip.host, end);
   const watch = watchVisibility(chip.body, refreshReady);
+  const spot = spotFinder(chip.host);
 
   function refreshReady(): void {
     const provable = !needsProof() || (isReady(watch.proof(), performance.now()) && isBoxAsExpected());
@@ -81,14 +85,14 @@ export function openSession(first: OfferView, firstTarget: FindingTarget, hooks:
       return was && at === null;
     }
     layer.setParent(topParent(target.anchor));
-    layer.show();
-    const { width, height } = chip.host.getBoundingClientRect();
-    const next = placeBy(box, { width, height });
+    if (size === null) size = measure();
+    const next = spot.find(box, size, target.anchor, hooks.taken());
     if (next === null) {
       const was = at !== null;
       if (chip.phase() === 'offer') leavePlace();
       return was && at === null;
     }
+    layer.show();
     if (at !== null && next.x === at.x && next.y === at.y && next.width === at.width) return false;
     at = next;
     chip.moveTo(next.x, next.y);
@@ -96,26 +100,19 @@ export function openSession(first: OfferView, firstTarget: FindingTarget, hooks:
     return true;
   }
 
-  /** Stays on its side of the anchor while there is room: nothing jumps under a scrolling hand. */
-  function placeBy(anchor: Box, chipSize: { readonly width: number; readonly height: number }): Box | null {
-    const viewport = { width: document.documentElement.clientWidth, height: window.innerHeight };
-    const taken = hooks.taken();
-    const kept = offset === null ? null : { ...chipSize, x: Math.round(anchor.x + offset.x), y: Math.round(anchor.y + offset.y) };
-    if (kept !== null && isClear(kept, anchor, viewport, taken)) return kept;
-    const rightToLeft = getComputedStyle(target.anchor).direction === 'rtl';
-    const isBusy = (spot: Box): boolean => isPressable(spot, chip.host);
-    const found = place({ anchor, chip: chipSize, viewport, rightToLeft, taken, isBusy });
-    if (found === null) return null;
-    offset = { x: found.x - anchor.x, y: found.y - anchor.y };
-    return { ...found, x: Math.round(found.x), y: Math.round(found.y) };
-  }
-
   function leavePlace(): void {
+    layer.hide();
     if (at === null) return;
     at = null;
-    offset = null;
-    layer.hide();
+    spot.forget();
     watch.moved();
+  }
+
+  /** A popover has a size only while it is shown; nothing is painted in between. */
+  function measure(): Size {
+    layer.show();
+    const { width, height } = chip.host.getBoundingClientRect();
+    return { width, height };
   }
 
   function follow(): void {
@@ -126,7 +123,12 @@ export function openSession(first: OfferView, firstTarget: FindingTarget, hooks:
 
   function toOffer(): void {
     clearTimeout(timer);
+    const before = target;
+    if (upcoming !== null) ({ view, target } = upcoming);
+    upcoming = null;
     chip.offer(view);
+    size = null;
+    if (target.anchor !== before.anchor || target.fields.some((field, i) => field !== before.fields[i])) follow();
     settle();
     refreshReady();
   }
@@ -164,23 +166,22 @@ export function openSession(first: OfferView, firstTarget: FindingTarget, hooks:
     view: () => view,
     target: () => target,
     adopt(nextView, nextTarget) {
-      const moved = nextTarget.anchor !== target.anchor || nextTarget.fields.some((field, i) => field !== target.fields[i]);
-      view = nextView;
-      target = nextTarget;
-      if (chip.phase() === 'offer') chip.offer(view);
-      if (moved) follow();
-      refreshReady();
+      // An act that is under way goes on under the id that it began with.
+      upcoming = { view: nextView, target: nextTarget };
+      if (chip.phase() === 'offer') toOffer();
     },
     isBusy: () => chip.phase() !== 'offer',
     box: () => at,
     wait(text) {
       clearTimeout(timer);
       chip.say('busy', text);
+      size = null;
       settle();
     },
     finish(outcome, text) {
       clearTimeout(timer);
       chip.say('outcome', text, outcome);
+      size = null;
       settle();
       timer = setTimeout(() => {
         if (outcome === 'error') return toOffer();
@@ -191,44 +192,4 @@ export function openSession(first: OfferView, firstTarget: FindingTarget, hooks:
     reset: toOffer,
     end,
   };
-}
-
-const anchorsOf = (target: FindingTarget): readonly Element[] => (target.fields.length > 1 ? target.fields : [target.anchor]);
-
-/** The box around what can be seen of the anchors; null where that is nothing. */
-function visibleBox(anchors: readonly Element[]): Box | null {
-  const boxes = anchors
-    .filter((anchor) => anchor.isConnected && anchor.checkVisibility({ visibilityProperty: true }))
-    .map((anchor) => anchor.getBoundingClientRect())
-    .filter((box) => box.width > 0 && box.height > 0);
-  if (boxes.length === 0) return null;
-  const box = around(boxes);
-  const screen = { x: 0, y: 0, width: document.documentElement.clientWidth, height: window.innerHeight };
-  return overlaps(box, screen) && !isScrolledOut(anchors[0] as Element, box) ? box : null;
-}
-
-/** Cut off whole by a scrolling container. */
-function isScrolledOut(anchor: Element, box: Box): boolean {
-  for (let parent = anchor.parentElement; parent !== null && parent !== document.body; parent = parent.parentElement) {
-    if (parent.scrollHeight === parent.clientHeight && parent.scrollWidth === parent.clientWidth) continue;
-    if (getComputedStyle(parent).overflow !== 'visible' && !overlaps(parent.getBoundingClientRect(), box)) return true;
-  }
-  return false;
-}
-
-/** Where a host is neither inert nor below: in the modal dialog around the anchor, if there is one. */
-function topParent(anchor: Element): Element {
-  for (let node: Node | null = anchor; node !== null; node = node instanceof ShadowRoot ? node.host : node.parentNode) {
-    if (node instanceof HTMLDialogElement && node.matches(':modal')) return node;
-  }
-  return document.documentElement;
-}
-
-/** Whether something to press lies under this box. */
-function isPressable(box: Box, host: Element): boolean {
-  const y = box.y + box.height / 2;
-  return [0.08, 0.5, 0.92].some((part) => {
-    const under = document.elementsFromPoint(box.x + box.width * part, y).find((element) => element !== host);
-    return under?.closest('button,a[href],input,select,textarea,label,summary,[role=button],[role=link],[tabindex]') != null;
-  });
 }

@@ -20,6 +20,8 @@ export interface Offers {
 
 /** More than a few chips are noise, and a sign that something is wrong with the findings. */
 const MOST_CHIPS = 4;
+/** When a person begins to wonder, in milliseconds. */
+const LONG_MS = 1_200;
 /** After that nobody is answering the question in the extension's own interface any more. */
 const CONFIRM_MS = 120_000;
 
@@ -30,22 +32,32 @@ const OUTCOME_KEYS: Readonly<Record<FillResult, string>> = {
   'not-empty': 'outcomeNotEmpty',
 };
 
+/** An offer that is over. The anchor it was about goes along: a new field in its place is a new question. */
+interface Settled {
+  readonly how: 'dismissed' | 'filled' | 'done';
+  readonly kind: OfferView['kind'];
+  readonly anchor: Element;
+}
+
+/** One chip a finding and purpose: unlocking is the first half of filling. */
+const keyOf = (view: OfferView): string => `${view.findingId} ${view.kind === 'unlock' ? 'fill-code' : view.kind}`;
+
 export function createOffers({ ask, signal }: { readonly ask: Ask; readonly signal: AbortSignal }): Offers {
   const sessions = new Map<string, OfferSession>();
   let findings: ReadonlyMap<number, FindingTarget> = new Map();
-  /** Dismissed, or done: the anchor it was about, so that a new field in its place is a new question. */
-  const settled = new Map<string, { readonly anchor: Element; readonly fields: readonly HTMLInputElement[] | null }>();
+  const settled = new Map<string, Settled>();
 
-  const keyOf = (view: OfferView): string => `${view.findingId} ${view.kind}`;
-
-  function isSettled(key: string, target: FindingTarget): boolean {
-    const done = settled.get(key);
-    if (done === undefined) return false;
+  function isSettled(view: OfferView, target: FindingTarget): boolean {
+    const done = settled.get(keyOf(view));
+    if (done === undefined || (done.how === 'dismissed' && done.kind !== view.kind)) return false;
     // A field that was filled and is empty again asks again; a dismissed one does not.
-    const holds = done.anchor === target.anchor && (done.fields === null || done.fields.some((field) => field.value !== ''));
-    if (!holds) settled.delete(key);
+    const holds = done.anchor === target.anchor && (done.how !== 'filled' || target.fields.some((field) => field.value !== ''));
+    if (!holds) settled.delete(keyOf(view));
     return holds;
   }
+
+  const settle = (session: OfferSession, how: Settled['how']): unknown =>
+    settled.set(keyOf(session.view()), { how, kind: session.view().kind, anchor: session.target().anchor });
 
   function open(view: OfferView, target: FindingTarget): void {
     const key = keyOf(view);
@@ -55,7 +67,7 @@ export function createOffers({ ask, signal }: { readonly ask: Ask; readonly sign
       {
         onPress: (evidence) => void accept(session, evidence),
         onDismiss: () => {
-          settled.set(key, { anchor: session.target().anchor, fields: null });
+          settle(session, 'dismissed');
           void ask('offer/dismiss', { offerId: session.view().offerId });
         },
         onEnd: () => sessions.delete(key),
@@ -67,9 +79,12 @@ export function createOffers({ ask, signal }: { readonly ask: Ask; readonly sign
   }
 
   async function accept(session: OfferSession, evidence: Promise<ChipEvidence>): Promise<void> {
-    const { offerId } = session.view();
+    const { offerId, kind } = session.view();
     session.wait(words('chipWorking'));
+    // The background waits for the next code where the present one is about to end.
+    const long = setTimeout(() => kind === 'fill-code' && session.wait(words('outcomeWaiting')), LONG_MS);
     const reply = await ask('offer/accept', { offerId, evidence: await evidence });
+    clearTimeout(long);
     if (signal.aborted) return;
     if (!reply.ok) return session.finish('error', errorWords(reply.error.code));
     const act = reply.value;
@@ -90,7 +105,7 @@ export function createOffers({ ask, signal }: { readonly ask: Ask; readonly sign
     const target = session.target();
     const result = await fill(target.fields, code);
     const ok = result === 'taken';
-    if (ok) settled.set(keyOf(session.view()), { anchor: target.anchor, fields: target.fields });
+    if (ok) settle(session, 'filled');
     session.finish(ok ? 'ok' : 'error', words(OUTCOME_KEYS[result]));
     return result;
   }
@@ -103,7 +118,7 @@ export function createOffers({ ask, signal }: { readonly ask: Ask; readonly sign
   }
 
   function show(session: OfferSession, outcome: Outcome): void {
-    if (outcome.ok) settled.set(keyOf(session.view()), { anchor: session.target().anchor, fields: null });
+    if (outcome.ok) settle(session, session.view().kind === 'save-account' ? 'done' : 'filled');
     session.finish(outcome.ok ? 'ok' : 'error', words(outcome.key, outcome.args));
   }
 
@@ -129,7 +144,7 @@ export function createOffers({ ask, signal }: { readonly ask: Ask; readonly sign
       for (const view of offers) {
         const target = findings.get(view.findingId);
         const key = keyOf(view);
-        if (target === undefined || isSettled(key, target) || isFoughtOff() || wanted.size >= MOST_CHIPS) continue;
+        if (target === undefined || isSettled(view, target) || isFoughtOff() || wanted.size >= MOST_CHIPS) continue;
         wanted.add(key);
         const session = sessions.get(key);
         if (session === undefined) open(view, target);

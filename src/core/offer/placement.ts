@@ -8,10 +8,15 @@ export interface Box {
   readonly height: number;
 }
 
+export interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
 export interface PlacementQuestion {
   readonly anchor: Box;
-  readonly chip: { readonly width: number; readonly height: number };
-  readonly viewport: { readonly width: number; readonly height: number };
+  readonly chip: Size;
+  readonly viewport: Size;
   readonly rightToLeft: boolean;
   /** Boxes that the chip must not touch: other chips. */
   readonly taken: readonly Box[];
@@ -26,7 +31,7 @@ export const overlaps = (a: Box, b: Box): boolean =>
   a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
 
 /** In the viewport, beside the anchor, and touching no other chip. */
-export const isClear = (box: Box, anchor: Box, viewport: PlacementQuestion['viewport'], taken: readonly Box[]): boolean =>
+export const isClear = (box: Box, anchor: Box, viewport: Size, taken: readonly Box[]): boolean =>
   isInside(box, viewport) && !overlaps(box, anchor) && !taken.some((other) => overlaps(box, other));
 
 /** Null where no side of the anchor has room: then the chip stays away rather than cover the field. */
@@ -52,20 +57,20 @@ function sides({ anchor, chip, rightToLeft }: PlacementQuestion): Box[] {
 }
 
 /** Pushes a box back into the viewport along the anchor's edge, never across it. */
-function slide(box: Box, anchor: Box, viewport: PlacementQuestion['viewport']): Box {
+function slide(box: Box, anchor: Box, viewport: Size): Box {
   const besideIt = box.x >= anchor.x + anchor.width || box.x + box.width <= anchor.x;
   if (besideIt) return { ...box, y: clamp(box.y, EDGE, viewport.height - EDGE - box.height) };
   return { ...box, x: clamp(box.x, EDGE, viewport.width - EDGE - box.width) };
 }
 
 /** Below the lowest chip that is in the way. */
-function stacked(anchor: Box, chip: PlacementQuestion['chip'], viewport: PlacementQuestion['viewport'], taken: readonly Box[]): Box | null {
+function stacked(anchor: Box, chip: Size, viewport: Size, taken: readonly Box[]): Box | null {
   let box: Box = slide({ ...chip, x: anchor.x, y: anchor.y + anchor.height + GAP }, anchor, viewport);
   for (const other of [...taken].sort((a, b) => a.y - b.y)) if (overlaps(box, other)) box = { ...box, y: other.y + other.height + EDGE };
   return isClear(box, anchor, viewport, taken) ? box : null;
 }
 
-const isInside = (box: Box, viewport: PlacementQuestion['viewport']): boolean =>
+const isInside = (box: Box, viewport: Size): boolean =>
   box.x >= 0 && box.y >= 0 && box.x + box.width <= viewport.width && box.y + box.height <= viewport.height;
 
 const clamp = (value: number, least: number, most: number): number => Math.max(least, Math.min(value, Math.max(least, most)));
