@@ -1,0 +1,109 @@
+// Injected on demand into a frame that the sentinel pointed at. Reads the page, scores it, reports what changed, shows the offers.
+
+import type { PageFacts } from '../core/detect/facts';
+import type { Finding } from '../core/detect/finding';
+import { score } from '../core/detect/score';
+import { lookAtPicture, type QrLook } from './find-qr';
+import { startLifetime } from './lifetime';
+import { ask, onPush } from './messages';
+import { createOffers } from './offers';
+import { type PageReading, readPage } from './read-page';
+import { buildReport } from './report';
+import { watchPage } from './watch';
+
+/** For the score and the recorder: the isolated world only, no page sees it. */
+interface Handle {
+  readonly facts: PageFacts;
+  readonly found: readonly Finding[];
+  readonly reading: PageReading;
+  /** Main-thread time of the last look without waiting for pictures, in milliseconds. */
+  readonly ms: number;
+  /** Looks finished. */
+  readonly looks: number;
+}
+
+const world = globalThis as unknown as { countersignDetector?: Handle | 'starting' };
+
+/** A picture that was not there yet is looked for again after these pauses, in milliseconds. */
+const RETRY_MS = [60, 200, 600, 1500, 3000];
+/** More square pictures are a gallery. */
+const MAX_PICTURES = 12;
+
+function start(): void {
+  world.countersignDetector = 'starting';
+  const { signal, alive } = startLifetime();
+  const offers = createOffers({ ask, signal });
+  const ids = new WeakMap<Element, number>();
+  let nextId = 0;
+  let digest: string | null = null;
+  let retries = 0;
+  let looking = false;
+  let lookAgain = false;
+  let looks = 0;
+
+  const idOf = (anchor: Element): number => {
+    const id = ids.get(anchor) ?? nextId++;
+    ids.set(anchor, id);
+    return id;
+  };
+
+  async function look(): Promise<void> {
+    if (!alive()) return;
+    if (looking) {
+      lookAgain = true;
+      return;
+    }
+    looking = true;
+    try {
+      await lookOnce();
+    } finally {
+      looking = false;
+    }
+    if (lookAgain) {
+      lookAgain = false;
+      watch.again();
+    }
+  }
+
+  async function lookOnce(): Promise<void> {
+    const started = performance.now();
+    const reading = readPage(document);
+    watch.follow(reading.roots);
+    const read = performance.now() - started;
+    const pictures = await Promise.all(reading.pictures.slice(0, MAX_PICTURES).map(lookAtPicture));
+    const scoring = performance.now();
+    const facts = withLooks(reading.facts, pictures);
+    const found = score(facts);
+    const report = buildReport(found, reading, pictures, idOf);
+    world.countersignDetector = { facts, found, reading, ms: read + performance.now() - scoring, looks: ++looks };
+
+    if (pictures.some((picture) => picture.pending) && retries < RETRY_MS.length) watch.again(RETRY_MS[retries++]);
+    const now = JSON.stringify(report.findings);
+    if (now === digest || !alive()) return;
+    const nothingYet = digest === null && report.findings.length === 0;
+    digest = now;
+    if (nothingYet) return;
+    const reply = await ask('detector/findings', { findings: report.findings });
+    if (reply.ok && !signal.aborted) offers.update(reply.value.offers, report.targets);
+    else if (!reply.ok && reply.error.code !== 'gone') digest = null;
+  }
+
+  const watch = watchPage(signal, () => void look());
+  onPush(signal, async (push) => {
+    if (push.push !== 'look-again') return offers.handlePush(push);
+    digest = digest === null ? null : '';
+    watch.again();
+    return null;
+  });
+  void look();
+}
+
+function withLooks(facts: PageFacts, looks: readonly QrLook[]): PageFacts {
+  if (facts.pictures.length === 0) return facts;
+  return {
+    ...facts,
+    pictures: facts.pictures.map((picture, index) => ({ ...picture, twoTone: looks[index] === undefined ? false : looks[index].twoTone })),
+  };
+}
+
+if (world.countersignDetector === undefined) start();

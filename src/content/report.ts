@@ -1,0 +1,64 @@
+// From scored facts to what the background is told, and to where the offers will stand.
+
+import type { Finding } from '../core/detect/finding';
+import type { ContentProtocol } from '../messages/content-protocol';
+import type { CandidateImage } from '../messages/views';
+import type { QrLook } from './find-qr';
+import type { FindingTarget } from './finding-target';
+import type { PageReading } from './read-page';
+
+type Findings = ContentProtocol['detector/findings']['req']['findings'];
+
+export interface Report {
+  readonly findings: Findings;
+  readonly targets: ReadonlyMap<number, FindingTarget>;
+}
+
+const MAX_IMAGES = 8;
+const MAX_KEYS = 8;
+
+/** Recovery codes are recognised so that they are kept apart; their offers are a later step. */
+export function buildReport(
+  found: readonly Finding[],
+  reading: PageReading,
+  looks: readonly QrLook[],
+  idOf: (anchor: Element) => number,
+): Report {
+  const findings: Findings = [];
+  const targets = new Map<number, FindingTarget>();
+  for (const finding of found) {
+    if (finding.kind === 'code-prompt') {
+      const fields = finding.fields
+        .map((index) => reading.fields[index])
+        .filter((field): field is HTMLInputElement => field instanceof HTMLInputElement);
+      const anchor = fields[0];
+      if (anchor === undefined || fields.length !== finding.fields.length) continue;
+      const id = idOf(anchor);
+      findings.push({ id, kind: 'code-prompt', mode: finding.mode, digits: finding.digits, channel: finding.channel });
+      targets.set(id, { id, kind: 'code-prompt', anchor, fields });
+    } else if (finding.kind === 'setup') {
+      const images = finding.pictures
+        .map((index) => looks[index]?.image ?? null)
+        .filter((image): image is CandidateImage => image !== null);
+      const secrets = finding.keys.map((index) => reading.keys[index]?.text).filter((text): text is string => text !== undefined);
+      if (images.length === 0 && secrets.length === 0 && reading.uris.length === 0) continue;
+      const seen = finding.pictures.find((index) => looks[index]?.image != null);
+      const anchor =
+        (seen === undefined ? undefined : reading.pictures[seen]) ??
+        reading.keys[finding.keys[0] ?? -1]?.element ??
+        reading.uriElement ??
+        document.body;
+      const id = idOf(anchor);
+      findings.push({
+        id,
+        kind: 'setup',
+        words: finding.words,
+        uris: reading.uris.slice(0, 8),
+        secrets: secrets.slice(0, MAX_KEYS),
+        images: images.slice(0, MAX_IMAGES),
+      });
+      targets.set(id, { id, kind: 'setup', anchor, fields: [] });
+    }
+  }
+  return { findings, targets };
+}

@@ -1,0 +1,48 @@
+// The words that belong to a field, in circles: itself, its block, the page.
+
+import type { FieldFacts, PageFacts, TextFacts } from './facts';
+import { identifierWords, plain } from './plain';
+
+export interface FieldWords {
+  /** Label, placeholder, ARIA, title: what a person reads on the field. */
+  readonly shown: string;
+  /** name, id, autocomplete. */
+  readonly names: string;
+  readonly className: string;
+  /** Text just before, when nothing labels the field. */
+  readonly before: string;
+  /** Sentences of the surrounding block that are neither headings nor buttons. */
+  readonly sentences: readonly string[];
+  /** Headings of the block and of the page. */
+  readonly headings: string;
+  readonly actions: string;
+  readonly path: string;
+  readonly title: string;
+}
+
+/** Words of a group of boxes: of all of them together. */
+export function fieldWords(facts: PageFacts, group: readonly number[]): FieldWords {
+  const fields = group.map((index) => facts.fields[index] as FieldFacts);
+  const [from, to] = fields[0]?.near ?? [0, 0];
+  const near = facts.texts.slice(from, to);
+  const unique = (parts: readonly string[]) => [...new Set(parts.filter((part) => part !== ''))].join(' ; ');
+  const of = (kind: TextFacts['kind'], texts: readonly TextFacts[]) =>
+    texts.filter((text) => text.kind === kind).map((text) => plain(text.text));
+  return {
+    shown: unique(fields.flatMap((field) => [...field.labels, field.placeholder, field.ariaLabel, field.title].map(plain))),
+    names: unique(fields.flatMap((field) => [field.name, field.id].map(identifierWords))),
+    className: unique(fields.map((field) => identifierWords(field.className))),
+    before: unique(fields.slice(0, 1).map((field) => plain(field.before))),
+    sentences: near.filter((text) => text.kind === 'text').flatMap((text) => sentences(text.text)),
+    headings: unique([...of('heading', facts.texts)]),
+    actions: unique(of('action', near)),
+    path: facts.path,
+    title: plain(facts.title),
+  };
+}
+
+const sentences = (text: string): string[] =>
+  text
+    .split(/(?<=[.!?])\s+|[。！？]/u)
+    .map(plain)
+    .filter((part) => part !== '');
