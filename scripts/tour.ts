@@ -18,7 +18,6 @@ mkdirSync(folder, { recursive: true });
 const PERIOD = '?period=10';
 const person = { email: 'ada@example.com', password: 'analytical engine' };
 const vaultPassword = 'correct horse battery staple';
-const backupPassword = 'another long password';
 
 let number = 0;
 async function step(words: string, page?: Page): Promise<void> {
@@ -78,13 +77,13 @@ try {
   await driver.unlock(vaultPassword);
   await step('Unlocked');
 
-  const file = await driver.exportBackup(backupPassword);
+  const file = await driver.exportBackup(vaultPassword);
   await step(`Encrypted backup saved: ${path.basename(file)}`);
   await driver.wipe(vaultPassword);
   await step('The vault is wiped');
-  const restored = await driver.restoreBackup(file, backupPassword);
+  const restored = await driver.restoreBackup(file, vaultPassword);
   await step(`Restored: ${restored.message}`);
-  await driver.unlock(backupPassword).catch(() => null);
+  if (await driver.isLocked()) await driver.unlock(vaultPassword);
 
   await logOut(page, site.url);
   await loginWithFilledCode(page);

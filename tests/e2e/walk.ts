@@ -1,6 +1,7 @@
 // A person on the test site: what the tour shows and the tests repeat.
 
 import type { Page } from 'puppeteer';
+import type { Driver } from './contract';
 import { until } from './waiting';
 
 export interface Person {
@@ -56,3 +57,23 @@ export async function sendCode(page: Page): Promise<string> {
 /** Waits until a form that submits itself has done so. */
 export const arriveAt = (page: Page, path: string): Promise<boolean> =>
   until(`the page to reach ${path}`, async () => new URL(page.url()).pathname === path, 15_000);
+
+/** Takes the offer at the code field. A step that the site had already is not sent again: then the next one is waited for. */
+export async function fillByOffer(driver: Driver, page: Page, periodSeconds: number): Promise<string> {
+  return until(
+    'a code to be filled',
+    async () => {
+      const offer = await driver.waitForOffer(page, 'fill-code');
+      const { ok, message } = await driver.accept(page, offer);
+      if (ok) return filledCode(page);
+      if (!/fresh code|already/i.test(message ?? '')) throw new Error(message ?? 'refused without a word');
+      return null;
+    },
+    periodSeconds * 3_000,
+  );
+}
+
+export async function saveByOffer(driver: Driver, page: Page): Promise<void> {
+  const { ok, message } = await driver.accept(page, await driver.waitForOffer(page, 'save-account'));
+  if (!ok) throw new Error(message ?? 'refused without a word');
+}
