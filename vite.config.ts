@@ -75,7 +75,7 @@ export default defineConfig(() => {
       standaloneScripts(target, outDir),
       noWebAccessibleResources(outDir),
     ],
-    oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+    oxc: { jsx: { runtime: 'automatic' as const, importSource: 'preact' } },
     build: {
       outDir,
       emptyOutDir: true,

@@ -16,3 +16,10 @@ export const fail = <C extends string>(code: C, detail?: string): { readonly ok:
   ok: false,
   error: detail === undefined ? { code } : { code, detail },
 });
+
+/** The `_locales` key of an error's sentence: `wrong-password` → `errorWrongPassword`. */
+export const errorKey = (code: string): string =>
+  `error${code
+    .split('-')
+    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
+    .join('')}`;

@@ -59,7 +59,8 @@ interface SavedFile {
 export interface PageReplies {
   status: Status;
   'vault/create': null;
-  'vault/unlock': null;
+  /** What a chip had asked the unlock for, where it could be done at once. */
+  'vault/unlock': { readonly outcome: Outcome | null };
   'vault/lock': null;
   'vault/change-password': null;
   'vault/backup': SavedFile;

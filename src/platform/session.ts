@@ -14,3 +14,8 @@ export async function writeSession(values: Record<string, unknown>): Promise<voi
 export async function removeSession(keys: string | string[]): Promise<void> {
   await browser.storage.session.remove(keys);
 }
+
+/** What locking leaves: nothing. */
+export async function clearSession(): Promise<void> {
+  await browser.storage.session.clear();
+}

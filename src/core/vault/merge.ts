@@ -2,7 +2,7 @@
 
 import { equalBytes, hex } from '../bytes';
 import type { Env } from '../env';
-import type { Item, ItemId } from '../item';
+import type { Item, ItemId, OtpParameters } from '../item';
 import { encodeCbor } from './cbor';
 import { itemToCbor } from './item-codec';
 import { newItemId } from './item-id';
@@ -18,14 +18,17 @@ export interface Merge {
   }[];
 }
 
-/** What makes two items one, whatever they are called. A counter moves on and is no part of it. */
+/** The same codes for ever: key and parameters. A counter moves on and is no part of it. */
+export function otpIdentity(otp: OtpParameters): string {
+  const shape = otp.type === 'steam' ? [] : [otp.algorithm, otp.digits, otp.type === 'totp' ? otp.period : ''];
+  return ['otp', otp.type, hex(otp.secret), ...shape].join(' ');
+}
+
+/** What makes two items one, whatever they are called. */
 export function identityOf(item: Item): string {
   switch (item.kind) {
-    case 'otp': {
-      const { otp } = item;
-      const shape = otp.type === 'steam' ? [] : [otp.algorithm, otp.digits, otp.type === 'totp' ? otp.period : ''];
-      return ['otp', otp.type, hex(otp.secret), ...shape].join(' ');
-    }
+    case 'otp':
+      return otpIdentity(item.otp);
     case 'recovery':
       return JSON.stringify(['recovery', item.codes.map(({ text }) => text)]);
     case 'passkey':

@@ -1,0 +1,195 @@
+// Lists, finds, adds and trashes items for the extension's own pages and for offers. Codes come from `release` only.
+
+import { hex } from '../core/bytes';
+import type { Env } from '../core/env';
+import type { Item, ItemId, Origin, OtpAccount, OtpParameters } from '../core/item';
+import { prepareSearch, type SearchIndex, search } from '../core/matching/search';
+import { originOfAddress, siteName } from '../core/matching/site';
+import { fail, ok, type Result } from '../core/result';
+import type { IndexEntry, OtpEntry } from '../core/vault/index-entry';
+import { otpIdentity } from '../core/vault/merge';
+import type { CodeView, Outcome, Row, RowList } from '../messages/views';
+import type { CapturedAccount } from './capture-service';
+import type { Release } from './release';
+import { createSiteIndex } from './site-index';
+import type { VaultService } from './vault-service';
+
+/** Items compared key by key before one more is added; labels never decide. */
+const COMPARED = 64;
+
+export interface NewAccount {
+  readonly issuer: string;
+  readonly account: string;
+  readonly otp: OtpParameters;
+  readonly sites: readonly Origin[];
+}
+
+export interface AccountService {
+  rows(query: string, page: Origin | null, offset: number, limit: number): Promise<Result<RowList>>;
+  codes(ids: readonly ItemId[]): Promise<Result<readonly CodeView[]>>;
+  /** The code for the clipboard. */
+  copy(id: ItemId): Promise<Result<{ readonly code: string }>>;
+  /** OTP accounts for this page whose codes fit the field, those of the exact site first. */
+  forPage(origin: Origin, digits: number | null): Promise<readonly ItemId[]>;
+  /** The account that has this very key, if it is one that this page or these names would lead to. */
+  find(account: NewAccount): Promise<OtpAccount | null>;
+  /** Adds, never overwrites; the same key once more is the account that is there. */
+  add(account: NewAccount): Promise<Result<{ readonly id: ItemId; readonly added: boolean }>>;
+  saveCaptured(captured: CapturedAccount, origin: Origin | null): Promise<Result<Outcome>>;
+  trash(id: ItemId): Promise<Result<string>>;
+  restore(id: ItemId): Promise<Result<null>>;
+}
+
+export function createAccountService(env: Env, vault: VaultService, release: Release): AccountService {
+  const hitsFor = createSiteIndex();
+  let prepared: { readonly of: readonly IndexEntry[]; readonly index: SearchIndex<IndexEntry> } | null = null;
+
+  async function index(): Promise<Result<readonly IndexEntry[]>> {
+    const open = await vault.open();
+    return open.ok ? ok(open.value.index()) : open;
+  }
+
+  function searchable(entries: readonly IndexEntry[]): SearchIndex<IndexEntry> {
+    if (prepared?.of !== entries) prepared = { of: entries, index: prepareSearch(entries.filter((entry) => entry.trashedAt === null)) };
+    return prepared.index;
+  }
+
+  async function codes(ids: readonly ItemId[]): Promise<Result<readonly CodeView[]>> {
+    const open = await vault.open();
+    if (!open.ok) return open;
+    const items = await open.value.readMany(ids);
+    return ok(
+      items.flatMap((item): CodeView[] => {
+        if (!item.ok || item.value.kind !== 'otp') return [];
+        const code = release.view(item.value, 'show', 'popup');
+        return code.ok ? [{ id: item.value.id, ...codeView(code.value) }] : [];
+      }),
+    );
+  }
+
+  async function find({ issuer, account, otp, sites }: NewAccount): Promise<OtpAccount | null> {
+    const open = await vault.open();
+    if (!open.ok) return null;
+    const entries = open.value.index();
+    const likely = new Set<ItemId>(sites.flatMap((site) => hitsFor(entries, site)).map((hit) => hit.entry.id));
+    for (const entry of entries) {
+      if (likely.size >= COMPARED) break;
+      if (entry.kind === 'otp' && entry.trashedAt === null && entry.issuer === issuer && entry.account === account) likely.add(entry.id);
+    }
+    const items = await open.value.readMany([...likely].slice(0, COMPARED));
+    for (const item of items) {
+      if (item.ok && item.value.kind === 'otp' && item.value.trashedAt === null && otpIdentity(item.value.otp) === otpIdentity(otp))
+        return item.value;
+    }
+    return null;
+  }
+
+  const service: AccountService = {
+    codes,
+    find,
+
+    async rows(query, page, offset, limit) {
+      const entries = await index();
+      if (!entries.ok) return entries;
+      const found = search(searchable(entries.value), query, page);
+      const windowed = found.slice(offset, offset + limit);
+      const shown = await codes(windowed.filter(({ entry }) => entry.kind === 'otp').map(({ entry }) => entry.id));
+      if (!shown.ok) return shown;
+      const byId = new Map(shown.value.map((code) => [code.id, code]));
+      const rows = windowed.map(({ entry, belongs }) => rowOf(entry, belongs === 'none' ? null : belongs, byId.get(entry.id) ?? null));
+      return ok({ rows, total: found.length, site: page === null ? null : siteName(page).ascii });
+    },
+
+    async copy(id) {
+      const open = await vault.open();
+      if (!open.ok) return open;
+      const item = await open.value.read(id);
+      if (!item.ok) return item;
+      const code = item.value.kind === 'otp' ? release.view(item.value, 'copy', 'popup') : fail('not-found');
+      return code.ok ? ok({ code: code.value.code }) : code;
+    },
+
+    async forPage(origin, digits) {
+      const entries = await index();
+      if (!entries.ok) return [];
+      const accounts = hitsFor(entries.value, origin).filter((hit): hit is typeof hit & { entry: OtpEntry } => hit.entry.kind === 'otp');
+      const exactly = accounts.filter(({ entry }) => entry.digits === digits);
+      const fitting = digits === null || exactly.length > 0 ? exactly : accounts.filter(({ entry }) => entry.digits <= digits);
+      return (digits === null ? accounts : fitting).map(({ entry }) => entry.id);
+    },
+
+    async add(account) {
+      const known = await find(account);
+      if (known !== null) return ok({ id: known.id, added: false });
+      const now = env.now();
+      const item: Item = {
+        kind: 'otp',
+        id: hex(env.random(16)),
+        ...account,
+        note: '',
+        tags: [],
+        pinned: false,
+        createdAt: now,
+        changedAt: now,
+        trashedAt: null,
+        verifiedAt: null,
+        sentSteps: {},
+      };
+      const added = await vault.change([{ put: item, expectRevision: null }]);
+      return added.ok ? ok({ id: item.id, added: true }) : added;
+    },
+
+    async saveCaptured(captured, origin) {
+      const site = origin === null ? '' : siteName(origin).ascii;
+      const issuer = captured.issuer === '' && captured.account === '' ? site : captured.issuer;
+      const { account, otp } = captured;
+      const added = await service.add({ issuer, account, otp, sites: origin === null ? [] : [origin] });
+      if (!added.ok) return added;
+      return ok({ ok: true, key: added.value.added ? 'outcomeSaved' : 'outcomeAlreadySaved', args: [nameOf(issuer, account)] });
+    },
+
+    async trash(id) {
+      const done = await vault.edit(id, (item) => (item.trashedAt === null ? { ...item, trashedAt: env.now() } : null));
+      if (!done.ok) return done;
+      return ok(
+        done.value.kind === 'passkey' ? nameOf(done.value.rpName, done.value.userName) : nameOf(done.value.issuer, done.value.account),
+      );
+    },
+
+    async restore(id) {
+      const done = await vault.edit(id, (item) => ({ ...item, trashedAt: null }));
+      return done.ok ? ok(null) : done;
+    },
+  };
+  return service;
+}
+
+/** How an account is called in a sentence. */
+export const nameOf = (issuer: string, account: string): string => (issuer === '' ? account : issuer);
+
+/** An address as a person types it → sites; an empty one is no site, an unreadable one an error. */
+export function sitesOf(address: string | null): Result<readonly Origin[], 'bad-site'> {
+  if (address === null || address.trim() === '') return ok([]);
+  const origin = originOfAddress(address);
+  return origin === null ? fail('bad-site') : ok([origin]);
+}
+
+const codeView = ({ code, nextCode, validFrom, validUntil }: Omit<CodeView, 'id'>) => ({ code, nextCode, validFrom, validUntil });
+
+function rowOf(entry: IndexEntry, here: Row['here'], code: CodeView | null): Row {
+  const { id, kind, issuer, account, sites, pinned } = entry;
+  return {
+    id,
+    kind,
+    issuer,
+    account,
+    sites,
+    pinned,
+    here,
+    code,
+    otpType: entry.kind === 'otp' ? entry.otpType : null,
+    left: entry.kind === 'recovery' ? entry.left : null,
+    total: entry.kind === 'recovery' ? entry.total : null,
+    rpId: entry.kind === 'passkey' ? entry.rpId : null,
+  };
+}

@@ -1,0 +1,26 @@
+// Content audience: findings in, offers out, acceptances. No route of the vault has a name here.
+
+import { ok } from '../core/result';
+import { injectDetector } from '../platform/frames';
+import { readSettings } from '../platform/settings-store';
+import type { FillService } from './fill-service';
+import type { OfferService } from './offer-service';
+import type { ContentRoutes } from './router';
+
+export function createContentRoutes(offers: OfferService, fills: FillService): ContentRoutes {
+  return {
+    async 'sentinel/evidence'(_, sender) {
+      if (sender.origin !== null && sender.active && (await readSettings()).pageOffers) await injectDetector(sender);
+      return ok(null);
+    },
+    async 'detector/findings'({ findings }, sender) {
+      return ok({ offers: await offers.offersFor(findings, sender) });
+    },
+    'offer/accept': ({ offerId, evidence }, sender) => offers.accept(offerId, evidence, sender),
+    async 'offer/dismiss'({ offerId }, sender) {
+      await offers.dismiss(offerId, sender);
+      return ok(null);
+    },
+    'fill/result': ({ fillId, result }, sender) => fills.report(fillId, result, sender),
+  };
+}

@@ -1,0 +1,120 @@
+// From an accepted offer to a filled field: release, delivery, what became of it, and the words for it.
+
+import { hex } from '../core/bytes';
+import type { Env } from '../core/env';
+import type { ItemId } from '../core/item';
+import { fail, ok, type Result } from '../core/result';
+import type { ContentSender } from '../messages/audiences';
+import type { Act, FillResult, Outcome } from '../messages/views';
+import { framesOf, injectDetector, tellFrame } from '../platform/frames';
+import type { ConfirmationService, Pending } from './confirmation-service';
+import type { FrameReport, FrameReports } from './frame-reports';
+import { tellPages } from './push';
+import type { FillRelease, FillRequest, Release } from './release';
+
+const REPORT_WAIT_MS = 1500;
+
+export interface FillService {
+  /** A click on a chip. The code goes back in the answer, to the very document that asked. */
+  fromChip(request: Omit<FillRequest, 'path' | 'confirmed'>, offerId: string, findingId: number): Promise<Result<Act>>;
+  /** From the popup's list. `{confirming: true}`: the popup is asked to show what waits for a yes. */
+  fromPopup(id: ItemId, tabId: number): Promise<Result<Outcome | { confirming: true }>>;
+  /** The yes in extension UI. */
+  confirmed(pending: Pending, id: ItemId): Promise<Result<Outcome>>;
+  /** The content script's word on a code it got in an answer. */
+  report(fillId: string, result: FillResult, sender: ContentSender): Promise<Result<null>>;
+}
+
+interface Sent {
+  readonly id: ItemId;
+  readonly target: ContentSender;
+  readonly step: number | null;
+}
+
+export function createFillService(env: Env, release: Release, confirmations: ConfirmationService, reports: FrameReports): FillService {
+  /** Codes that are out and not yet reported on; memory only, a lost one costs at most the wait for one step. */
+  const out = new Map<string, Sent>();
+
+  async function settle(sent: Sent, result: FillResult): Promise<Outcome> {
+    const seen = result === 'taken' || result === 'not-taken';
+    if (!seen && sent.step !== null && sent.target.origin !== null) await release.unsend(sent.id, sent.target.origin, sent.step);
+    tellPages('items-changed');
+    const keys = {
+      taken: 'outcomeFilled',
+      'not-taken': 'outcomeNotTaken',
+      gone: 'outcomeFieldGone',
+      'not-empty': 'outcomeNotEmpty',
+    } as const;
+    return { ok: result === 'taken', key: keys[result], args: [] };
+  }
+
+  async function deliver(
+    id: ItemId,
+    target: ContentSender,
+    released: Extract<FillRelease, { decision: 'release' }>,
+    offerId: string | null,
+    findingId: number | null,
+  ): Promise<Outcome> {
+    const { documentId, tabId, frameId, origin } = target;
+    if (origin === null) return settle({ id, target, step: released.step }, 'gone');
+    const push = { push: 'fill', offerId, findingId, origin, code: released.code } as const;
+    const reply = (await tellFrame({ tabId, frameId, documentId }, push)) ?? 'gone';
+    return settle({ id, target, step: released.step }, reply);
+  }
+
+  return {
+    async fromChip(request, offerId, findingId) {
+      const released = await release.fill({ ...request, path: 'chip', confirmed: [] });
+      if (!released.ok) return released;
+      if (released.value.decision === 'confirm') {
+        const asked = { kind: 'fill-code', target: request.target, offerId, findingId, itemIds: [request.id], captured: null } as const;
+        return (await confirmations.ask(asked, true)) ? ok({ status: 'confirming' }) : fail('no-surface');
+      }
+      const fillId = hex(env.random(8));
+      out.set(fillId, { id: request.id, target: request.target, step: released.value.step });
+      return ok({ status: 'fill', code: released.value.code, fillId });
+    },
+
+    async fromPopup(id, tabId) {
+      const report = await promptIn(tabId, reports);
+      if (!report.ok) return report;
+      const target = report.value.sender;
+      const released = await release.fill({ id, path: 'popup', target, evidence: null, confirmed: [] });
+      if (!released.ok) return released;
+      if (released.value.decision === 'release') return ok(await deliver(id, target, released.value, null, null));
+      await confirmations.ask({ kind: 'fill-code', target, offerId: null, findingId: null, itemIds: [id], captured: null }, false);
+      return ok({ confirming: true });
+    },
+
+    async confirmed(pending, id) {
+      const { target, offerId, findingId } = pending;
+      const confirmed = pending.shown[id];
+      if (confirmed === undefined) return fail('not-found');
+      const released = await release.fill({ id, path: 'confirmation', target, evidence: null, confirmed });
+      if (!released.ok) return released;
+      // Something became true that was not on screen when the person said yes: nothing is released on it.
+      return released.value.decision === 'release' ? ok(await deliver(id, target, released.value, offerId, findingId)) : fail('refused');
+    },
+
+    async report(fillId, result, sender) {
+      const sent = out.get(fillId);
+      // Only the document that was given the code can say what became of it.
+      if (sent === undefined || sent.target.tabId !== sender.tabId || sent.target.frameId !== sender.frameId) return fail('expired');
+      out.delete(fillId);
+      await settle(sent, result);
+      return ok(null);
+    },
+  };
+}
+
+/** The frame of this tab whose code prompt is to be filled: the top one first. The detector is injected where it was not wanted before. */
+async function promptIn(tabId: number, reports: FrameReports): Promise<Result<FrameReport>> {
+  const hasPrompt = (report: FrameReport): boolean => report.findings.some((finding) => finding.kind === 'code-prompt');
+  const frames = await framesOf(tabId).catch(() => []);
+  let reachable = false;
+  for (const { frameId } of frames) reachable = (await injectDetector({ tabId, frameId, documentId: null })) || reachable;
+  if (!reachable) return fail('page-not-allowed');
+  for (const { frameId } of frames) await tellFrame({ tabId, frameId, documentId: null }, { push: 'look-again' });
+  const report = await reports.waitFor(tabId, hasPrompt, REPORT_WAIT_MS);
+  return report === null ? fail('no-field') : ok(report);
+}

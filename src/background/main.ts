@@ -1,0 +1,34 @@
+// Registers every listener synchronously, as a worker that is woken by an event must; the parts are built in services.ts.
+
+import type { Runtime } from 'webextension-polyfill';
+import { browser, fireAndForget } from '../platform/browser';
+import { logFailure } from '../platform/log';
+import { classifySender } from '../platform/sender';
+import { installInOpenTabs } from './install';
+import { LOCK_ALARM } from './lock-clock';
+import { answer } from './router';
+import { createServices } from './services';
+
+const { routes, vault, reports } = createServices();
+
+browser.runtime.onMessage.addListener((raw: unknown, rawSender: Runtime.MessageSender): Promise<unknown> | undefined => {
+  const sender = classifySender(rawSender);
+  return sender === null ? undefined : answer(routes, raw, sender);
+});
+
+browser.alarms.onAlarm.addListener(({ name }) => {
+  // The look at the clock is in open(): an alarm that comes late must not mean a late lock.
+  if (name === LOCK_ALARM) fireAndForget('alarm:lock', vault.open(), logFailure);
+});
+
+browser.idle.onStateChanged.addListener((state) => {
+  if (state !== 'active') fireAndForget(`idle:${state}`, vault.lock(), logFailure);
+});
+
+browser.tabs.onRemoved.addListener((tabId) => reports.forget(tabId));
+
+browser.webNavigation.onCommitted.addListener(({ tabId, frameId }) => reports.forget(tabId, frameId));
+
+browser.runtime.onInstalled.addListener(({ reason }) => {
+  if (reason === 'install' || reason === 'update') fireAndForget('install:open-tabs', installInOpenTabs(), logFailure);
+});

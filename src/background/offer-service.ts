@@ -1,0 +1,183 @@
+// Findings → offers → acts. Decides what a chip may say, which is never more than that there is something to do here.
+
+import { hex } from '../core/bytes';
+import type { Env } from '../core/env';
+import type { ItemId, Origin } from '../core/item';
+import type { ChipEvidence } from '../core/matching/chip-evidence';
+import { parseOrigin, siteName } from '../core/matching/site';
+import { fail, ok, type Result } from '../core/result';
+import type { ContentSender } from '../messages/audiences';
+import type { Act, FindingReport, OfferView } from '../messages/views';
+import { readSession, writeSession } from '../platform/session';
+import { readSettings } from '../platform/settings-store';
+import type { AccountService } from './account-service';
+import { type CapturedAccount, capture, type SetupFinding } from './capture-service';
+import type { ConfirmationService } from './confirmation-service';
+import type { FillService } from './fill-service';
+import type { FrameReports } from './frame-reports';
+import { tellAllTabs } from './push';
+import type { VaultService } from './vault-service';
+
+type PromptFinding = Extract<FindingReport, { kind: 'code-prompt' }>;
+
+const DISMISSED = 'dismissedUnlock';
+
+interface Offer {
+  readonly view: OfferView;
+  readonly target: ContentSender;
+  readonly itemIds: readonly ItemId[];
+  readonly captured: CapturedAccount | null;
+}
+
+export interface OfferService {
+  offersFor(findings: readonly FindingReport[], sender: ContentSender): Promise<readonly OfferView[]>;
+  accept(offerId: string, evidence: ChipEvidence, sender: ContentSender): Promise<Result<Act>>;
+  dismiss(offerId: string, sender: ContentSender): Promise<void>;
+}
+
+interface Parts {
+  readonly env: Env;
+  readonly vault: VaultService;
+  readonly accounts: AccountService;
+  readonly fills: FillService;
+  readonly confirmations: ConfirmationService;
+  readonly reports: FrameReports;
+}
+
+export function createOfferService({ env, vault, accounts, fills, confirmations, reports }: Parts): OfferService {
+  /** The latest offers of each frame. Memory only: after a stopped worker `expired` makes the content script report again. */
+  const live = new Map<string, Offer>();
+
+  function make(
+    target: ContentSender,
+    findingId: number,
+    kind: OfferView['kind'],
+    key: string,
+    args: readonly string[],
+    rest: Partial<Offer>,
+  ): Offer {
+    const view: OfferView = { offerId: hex(env.random(8)), findingId, kind, key, args };
+    return { view, target, itemIds: [], captured: null, ...rest };
+  }
+
+  async function setupOffer(finding: SetupFinding, sender: ContentSender, origin: Origin): Promise<Offer | ItemId | null> {
+    const captured = await capture(finding, sender.tabId);
+    const site = siteName(origin).ascii;
+    if (!captured.ok) {
+      // Only a page that speaks of a second factor gets told that its image is not understood: elsewhere it was just an image.
+      const told = finding.words && captured.error.code !== 'nothing-found';
+      return told ? make(sender, finding.id, 'save-account', captureKey(captured.error.code), [site], {}) : null;
+    }
+    const { issuer, account, otp } = captured.value;
+    const known = await accounts.find({ issuer, account, otp, sites: [origin] });
+    if (known !== null) return known.id;
+    const key = captured.value.keyDiffers ? 'offerKeyMismatch' : 'offerSaveAccount';
+    return make(sender, finding.id, 'save-account', key, [site], { captured: captured.value });
+  }
+
+  /** `setUp`: accounts whose set-up this very page shows; its confirmation box is for them. */
+  async function promptOffer(
+    finding: PromptFinding,
+    sender: ContentSender,
+    origin: Origin,
+    setUp: readonly ItemId[],
+  ): Promise<Offer | null> {
+    const itemIds = setUp.length > 0 ? setUp : await accounts.forPage(origin, finding.digits);
+    return itemIds.length === 0 ? null : make(sender, finding.id, 'fill-code', 'offerFillCode', [], { itemIds });
+  }
+
+  async function unlockOffer(finding: PromptFinding, sender: ContentSender, origin: Origin): Promise<Offer | null> {
+    return (await dismissed()).includes(siteOf(origin)) ? null : make(sender, finding.id, 'unlock', 'offerUnlock', [], {});
+  }
+
+  async function offersOf(findings: readonly FindingReport[], sender: ContentSender, origin: Origin): Promise<readonly Offer[]> {
+    const { vault: state } = await vault.state();
+    if (state !== 'open' && state !== 'locked') return [];
+    const setups = findings.filter((finding): finding is SetupFinding => finding.kind === 'setup');
+    const captures = await Promise.all(setups.map((finding) => setupOffer(finding, sender, origin)));
+    const offers = captures.filter((one): one is Offer => one !== null && typeof one !== 'string');
+    const setUp = captures.filter((one): one is ItemId => typeof one === 'string');
+    // While there is a new account to save, an older account's code in its confirmation box would only be refused.
+    if (offers.some((offer) => offer.captured !== null)) return offers;
+    for (const finding of findings.filter(takesOurCode)) {
+      const offer = state === 'open' ? await promptOffer(finding, sender, origin, setUp) : await unlockOffer(finding, sender, origin);
+      if (offer !== null) offers.push(offer);
+    }
+    return offers;
+  }
+
+  function offered(offerId: string, sender: ContentSender): Offer | null {
+    const offer = live.get(offerId);
+    if (offer === undefined) return null;
+    const { tabId, frameId, origin, documentId } = offer.target;
+    const same = tabId === sender.tabId && frameId === sender.frameId && origin === sender.origin && documentId === sender.documentId;
+    return same ? offer : null;
+  }
+
+  return {
+    async offersFor(findings, sender) {
+      reports.keep({ sender, findings });
+      const { origin } = sender;
+      for (const [id, offer] of live) if (offer.target.tabId === sender.tabId && offer.target.frameId === sender.frameId) live.delete(id);
+      if (origin === null || !sender.active || findings.length === 0) return [];
+      if (!(await readSettings()).pageOffers) return [];
+      const offers = await offersOf(findings, sender, origin);
+      for (const offer of offers) live.set(offer.view.offerId, offer);
+      return offers.map((offer) => offer.view);
+    },
+
+    async accept(offerId, evidence, sender) {
+      const offer = offered(offerId, sender);
+      if (offer === null) return fail('expired');
+      if (!evidence.trusted) return fail('untrusted-event');
+      const { kind, findingId } = offer.view;
+      const ask = { target: sender, offerId, findingId, captured: offer.captured };
+      if (kind === 'fill-code') {
+        const [only, ...others] = offer.itemIds;
+        if (only !== undefined && others.length === 0) return fills.fromChip({ id: only, target: sender, evidence }, offerId, findingId);
+        return confirming(await confirmations.ask({ ...ask, kind: 'fill-code', itemIds: offer.itemIds }, true));
+      }
+      if (kind === 'unlock') return confirming(await confirmations.ask({ ...ask, kind: 'unlock', itemIds: null }, true));
+      if (offer.captured === null) return confirming(await confirmations.ask({ ...ask, kind: 'save-account', itemIds: [] }, true));
+      const open = await vault.open();
+      if (!open.ok || offer.captured.keyDiffers)
+        return confirming(await confirmations.ask({ ...ask, kind: 'save-account', itemIds: [] }, true));
+      const saved = await accounts.saveCaptured(offer.captured, sender.origin);
+      if (!saved.ok) return saved;
+      await tellAllTabs({ push: 'look-again' });
+      return ok({ status: 'done', outcome: saved.value });
+    },
+
+    async dismiss(offerId, sender) {
+      const offer = offered(offerId, sender);
+      if (offer === null) return;
+      live.delete(offerId);
+      if (offer.view.kind === 'unlock' && sender.origin !== null)
+        await writeSession({ [DISMISSED]: [...(await dismissed()), siteOf(sender.origin)] });
+    },
+  };
+}
+
+/** SMS, e-mailed, hardware and device codes are not ours to fill. */
+const takesOurCode = (finding: FindingReport): finding is PromptFinding =>
+  finding.kind === 'code-prompt' && (finding.channel === 'authenticator' || finding.channel === 'unknown');
+
+const confirming = (shown: boolean): Result<Act> => (shown ? ok({ status: 'confirming' }) : fail('no-surface'));
+
+const siteOf = (origin: Origin): string => {
+  const site = parseOrigin(origin);
+  return site.ok ? (site.value.domain ?? origin) : origin;
+};
+
+async function dismissed(): Promise<readonly string[]> {
+  const stored = await readSession(DISMISSED);
+  return Array.isArray(stored) ? stored.filter((site) => typeof site === 'string') : [];
+}
+
+/** What is wrong with the QR code that the page shows, in words on the chip. */
+function captureKey(code: string): string {
+  if (code === 'unreadable') return 'offerQrUnreadable';
+  if (code === 'foreign') return 'offerQrForeign';
+  if (code === 'migration') return 'offerQrMigration';
+  return 'offerQrAbsurd';
+}

@@ -1,0 +1,125 @@
+// Page audience: the extension's own popup and options. Each route is one line of authority; the work is in the services.
+
+import { ok, type Result } from '../core/result';
+import type { PageProtocol } from '../messages/page-protocol';
+import { browser } from '../platform/browser';
+import { changeSetting, readSettings } from '../platform/settings-store';
+import type { AccountService } from './account-service';
+import type { Answers } from './answers';
+import type { BackupService } from './backup-service';
+import type { CaptureOnRequest } from './capture-on-request';
+import type { FillService } from './fill-service';
+import type { LockClock } from './lock-clock';
+import type { NewAccounts } from './new-accounts';
+import { tellPages } from './push';
+import type { Release } from './release';
+import type { PageRoutes } from './router';
+import type { StatusService } from './status-service';
+import type { VaultService } from './vault-service';
+
+export interface PageParts {
+  readonly vault: VaultService;
+  readonly clock: LockClock;
+  readonly status: StatusService;
+  readonly accounts: AccountService;
+  readonly newAccounts: NewAccounts;
+  readonly release: Release;
+  readonly fills: FillService;
+  readonly captures: CaptureOnRequest;
+  readonly backups: BackupService;
+  readonly answers: Answers;
+  readonly settingsChanged: () => Promise<void>;
+}
+
+/** Routes that a page asks by itself, without the person: they do not keep the vault open. */
+const unattended: ReadonlySet<keyof PageProtocol> = new Set([
+  'status',
+  'items/list',
+  'items/codes',
+  'confirmation/current',
+  'settings/read',
+]);
+
+export function createPageRoutes(parts: PageParts): PageRoutes {
+  const { vault, status, accounts, newAccounts, release, fills, captures, backups, answers } = parts;
+  const routes: PageRoutes = {
+    status: async () => ok(await status.status()),
+    'vault/create': ({ password }) => vault.create(password),
+    async 'vault/unlock'({ password }) {
+      const unlocked = await vault.unlock(password);
+      return unlocked.ok ? ok({ outcome: await answers.resume() }) : unlocked;
+    },
+    async 'vault/lock'() {
+      await vault.lock();
+      return ok(null);
+    },
+    'vault/change-password': ({ current, next }) => vault.changePassword(current, next),
+    'vault/backup': ({ password }) => backups.save(password),
+    'vault/restore': ({ content, password }) => backups.restore(content, password),
+    'vault/wipe': ({ password }) => backups.wipe(password),
+    async 'vault/retry'() {
+      await vault.retry();
+      return ok(await status.status());
+    },
+    'vault/raw': () => backups.raw(),
+    async 'items/list'({ query, tabId, offset, limit }) {
+      return accounts.rows(query, tabId === null ? null : await originOfTab(tabId), offset, limit);
+    },
+    'items/codes': ({ ids }) => accounts.codes(ids),
+    'items/copy': ({ id }) => accounts.copy(id),
+    async 'items/next-code'({ id }) {
+      const code = await release.advance(id, 'popup');
+      if (!code.ok) return code;
+      const { nextCode, validFrom, validUntil } = code.value;
+      return ok({ id, code: code.value.code, nextCode, validFrom, validUntil });
+    },
+    'items/add-uri': ({ uri, site }) => newAccounts.fromUri(uri, site),
+    'items/add-key': (entry) => newAccounts.fromKey(entry),
+    async 'items/trash'({ id }) {
+      const name = await accounts.trash(id);
+      return name.ok ? status.rememberUndo(id, name.value) : name;
+    },
+    async 'items/undo'() {
+      const id = await status.takeUndo();
+      return id === null ? ok(null) : accounts.restore(id);
+    },
+    'page/fill': ({ id, tabId }) => fills.fromPopup(id, tabId),
+    'page/capture': ({ tabId }) => captures.capture(tabId),
+    'confirmation/current': async () => ok(await answers.current()),
+    'confirmation/answer': ({ id, accept, itemId }) => answers.answer(id, accept, itemId),
+    'settings/read': async () => ok(await readSettings()),
+    async 'settings/change'({ name, value }) {
+      const changed = await changeSetting(name, value);
+      if (changed === null) return { ok: false, error: { code: 'bad-request', detail: name } };
+      await parts.settingsChanged();
+      return ok(changed);
+    },
+  };
+  return withActivity(routes, parts.clock);
+}
+
+/** Everything that the person does moves the lock's deadline, and other open pages hear of it. */
+function withActivity(routes: PageRoutes, clock: LockClock): PageRoutes {
+  const wrapped = Object.entries(routes).map(([route, handle]) => [
+    route,
+    async (request: never, sender: never): Promise<Result<unknown>> => {
+      const reply: Result<unknown> = await handle(request, sender);
+      if (!unattended.has(route as keyof PageProtocol)) {
+        await clock.touch();
+        if (reply.ok) tellPages(route.startsWith('items/') ? 'items-changed' : 'status-changed');
+      }
+      return reply;
+    },
+  ]);
+  return Object.fromEntries(wrapped) as PageRoutes;
+}
+
+/** Origin of the tab's own document, for ranking the list; what is released is decided by the frame that the browser names. */
+async function originOfTab(tabId: number): Promise<string | null> {
+  try {
+    const url = URL.parse((await browser.tabs.get(tabId)).url ?? '');
+    return url?.protocol === 'https:' || url?.protocol === 'http:' ? url.origin : null;
+  } catch {
+    return null;
+  }
+}

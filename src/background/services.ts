@@ -1,0 +1,82 @@
+// Builds the background's parts in the order in which they know one another.
+
+import { argon2 } from '../platform/argon2';
+import { browser, fireAndForget } from '../platform/browser';
+import { realEnv } from '../platform/env';
+import { logFailure } from '../platform/log';
+import { readSettings } from '../platform/settings-store';
+import { browserStore } from '../platform/store/browser-store';
+import { createAccountService } from './account-service';
+import { createAnswers } from './answers';
+import { createBackupService } from './backup-service';
+import { createCaptureOnRequest } from './capture-on-request';
+import { createConfirmationService } from './confirmation-service';
+import { createContentRoutes } from './content-routes';
+import { createFillService } from './fill-service';
+import { createFrameReports, type FrameReports } from './frame-reports';
+import { createLockClock } from './lock-clock';
+import { createNewAccounts } from './new-accounts';
+import { createOfferService } from './offer-service';
+import { createPageRoutes } from './page-routes';
+import { tellAllTabs, tellPages } from './push';
+import { createRelease } from './release';
+import type { Routes } from './router';
+import { createStatusService } from './status-service';
+import { createVaultService, type VaultService } from './vault-service';
+
+export interface Services {
+  readonly routes: Routes;
+  readonly vault: VaultService;
+  readonly reports: FrameReports;
+}
+
+export function createServices(): Services {
+  const env = realEnv;
+  const clock = createLockClock(env);
+  const vault = createVaultService({
+    env,
+    kdf: argon2,
+    openStore: browserStore,
+    clock,
+    onState: () => {
+      tellPages('status-changed');
+      fireAndForget('push:look-again', tellAllTabs({ push: 'look-again' }), logFailure);
+    },
+  });
+  const reports = createFrameReports();
+  const release = createRelease(vault, env.now);
+  const accounts = createAccountService(env, vault, release);
+  const confirmations = createConfirmationService(env);
+  const fills = createFillService(env, release, confirmations, reports);
+  const offers = createOfferService({ env, vault, accounts, fills, confirmations, reports });
+  const answers = createAnswers({ vault, accounts, release, confirmations, fills });
+
+  async function settingsChanged(): Promise<void> {
+    const { autoLockMinutes } = await readSettings();
+    // Without this the browser calls it idle after one minute.
+    browser.idle.setDetectionInterval(autoLockMinutes * 60);
+    await clock.settingsChanged();
+    await tellAllTabs({ push: 'look-again' });
+  }
+
+  const page = createPageRoutes({
+    vault,
+    clock,
+    status: createStatusService(vault, clock),
+    accounts,
+    newAccounts: createNewAccounts(accounts),
+    release,
+    fills,
+    captures: createCaptureOnRequest(accounts, reports),
+    backups: createBackupService(env, argon2, vault),
+    answers,
+    settingsChanged,
+  });
+
+  fireAndForget(
+    'start:idle',
+    readSettings().then(({ autoLockMinutes }) => browser.idle.setDetectionInterval(autoLockMinutes * 60)),
+    logFailure,
+  );
+  return { routes: { page, content: createContentRoutes(offers, fills), bridge: {}, approval: {} }, vault, reports };
+}

@@ -1,0 +1,218 @@
+// The vault in the background: its only writer. Resumes from storage.session after a stopped worker, obeys the lock clock at every
+// access, and is where every change goes through.
+
+import { type Bytes, base64, fromBase64 } from '../core/bytes';
+import type { Env } from '../core/env';
+import type { Item, ItemId } from '../core/item';
+import { fail, ok, type Result } from '../core/result';
+import type { Kdf } from '../core/vault/kdf';
+import { mergeBackup } from '../core/vault/merge';
+import type { OpenVault } from '../core/vault/open-vault';
+import type { Change } from '../core/vault/plan';
+import type { RawExport, StoreNotice, VaultStore } from '../core/vault/store';
+import { expiredTrash } from '../core/vault/trash';
+import { changePassword } from '../core/vault/unlocking';
+import { createVault, openVault, unlock } from '../core/vault/vault';
+import { clearSession, readSession, writeSession } from '../platform/session';
+import type { LockClock } from './lock-clock';
+
+const KEY = 'vaultKey';
+
+export interface VaultState {
+  readonly vault: 'none' | 'locked' | 'open' | 'trouble';
+  readonly trouble: string | null;
+  readonly storeNotices: readonly StoreNotice[];
+}
+
+export interface VaultService {
+  state(): Promise<VaultState>;
+  /** `locked`, or why the vault cannot be opened. */
+  open(): Promise<Result<OpenVault>>;
+  create(password: string): Promise<Result<null>>;
+  unlock(password: string): Promise<Result<null>>;
+  /** Is this the password? Writes nothing and opens nothing. */
+  verify(password: string): Promise<Result<Bytes>>;
+  lock(): Promise<void>;
+  changePassword(current: string, next: string): Promise<Result<null>>;
+  change(changes: readonly Change[]): Promise<Result<null>>;
+  /** Reads the item as it is now, applies `edit`, writes; nobody else writes it in between. null from `edit`: leave it. `minor`: not a version to go back to. */
+  edit(id: ItemId, edit: (item: Item) => Item | null, minor?: boolean): Promise<Result<Item>>;
+  /** Adds what is new among them, in one transaction. What is in the trash of one and not of the other stays apart. */
+  merge(items: readonly Item[]): Promise<Result<{ readonly added: number; readonly skipped: number }>>;
+  exportRaw(): Promise<RawExport>;
+  /** Forgets the key, then deletes both copies. */
+  wipe(): Promise<Result<null>>;
+  /** Makes the store look at the disk again. */
+  retry(): Promise<void>;
+}
+
+export interface VaultParts {
+  readonly env: Env;
+  readonly kdf: Kdf;
+  /** A fresh look at the disk. */
+  readonly openStore: () => VaultStore;
+  readonly clock: LockClock;
+  /** The vault was opened, locked, or became another one. */
+  readonly onState: () => void;
+}
+
+export function createVaultService({ env, kdf, openStore, clock, onState }: VaultParts): VaultService {
+  let store = openStore();
+  let opened: OpenVault | null = null;
+  let opening: Promise<Result<OpenVault>> | null = null;
+  let edits: Promise<unknown> = Promise.resolve();
+
+  /** One at a time, in order. */
+  function exclusive<T>(task: () => Promise<T>): Promise<T> {
+    const turn = edits.then(task);
+    edits = turn.catch(() => undefined);
+    return turn;
+  }
+
+  async function forget(): Promise<void> {
+    opened = null;
+    opening = null;
+    await clearSession();
+    await clock.stop();
+  }
+
+  async function lock(): Promise<void> {
+    await forget();
+    onState();
+  }
+
+  async function resume(): Promise<Result<OpenVault>> {
+    const stored = await readSession(KEY);
+    const key = typeof stored === 'string' ? fromBase64(stored) : null;
+    // A key without a clock would never lock again.
+    if (key === null || !key.ok || (await clock.deadline()) === null) return fail('locked');
+    const vault = await openVault(env, store, key.value);
+    key.value.fill(0);
+    if (vault.ok) opened = vault.value;
+    else await forget();
+    return vault;
+  }
+
+  async function open(): Promise<Result<OpenVault>> {
+    if (await clock.expired()) {
+      await lock();
+      return fail('locked');
+    }
+    if (opened !== null) return ok(opened);
+    opening ??= resume().finally(() => {
+      opening = null;
+    });
+    return opening;
+  }
+
+  async function openWith(key: Bytes): Promise<Result<null>> {
+    const vault = await openVault(env, store, key);
+    if (!vault.ok) return vault;
+    opened = vault.value;
+    await clock.start();
+    await writeSession({ [KEY]: base64(key) });
+    key.fill(0);
+    onState();
+    housekeep().catch(() => undefined);
+    return ok(null);
+  }
+
+  /** What need not be done before the person sees the list. */
+  async function housekeep(): Promise<void> {
+    await store.catchUp();
+    await exclusive(async () => {
+      const vault = await open();
+      const expired = vault.ok ? expiredTrash(vault.value.index(), env.now()) : [];
+      if (expired.length > 0) await change(expired.map((id) => ({ delete: id })));
+    });
+  }
+
+  async function change(changes: readonly Change[]): Promise<Result<null>> {
+    const vault = await open();
+    if (!vault.ok) return vault;
+    const done = await vault.value.commit(changes);
+    return done.ok ? ok(null) : done;
+  }
+
+  return {
+    open,
+    lock,
+    change: (changes) => exclusive(() => change(changes)),
+
+    async state() {
+      const vault = await open();
+      const storeState = await store.load();
+      const storeNotices = storeState.kind === 'ready' ? storeState.notices : [];
+      if (vault.ok) return { vault: 'open', trouble: null, storeNotices };
+      if (storeState.kind === 'none') return { vault: 'none', trouble: null, storeNotices };
+      if (storeState.kind === 'trouble') return { vault: 'trouble', trouble: storeState.problem, storeNotices };
+      return vault.error.code === 'locked'
+        ? { vault: 'locked', trouble: null, storeNotices }
+        : { vault: 'trouble', trouble: vault.error.code, storeNotices };
+    },
+
+    create: (password) =>
+      exclusive(async () => {
+        const key = await createVault(env, kdf, store, password);
+        return key.ok ? openWith(key.value) : key;
+      }),
+
+    async unlock(password) {
+      const key = await unlock(env, kdf, store, password);
+      return key.ok ? openWith(key.value) : key;
+    },
+
+    verify: (password) => unlock(env, kdf, store, password),
+
+    changePassword: (current, next) =>
+      exclusive(async () => {
+        const key = await unlock(env, kdf, store, current);
+        if (!key.ok) return key;
+        const vault = await open();
+        if (!vault.ok) return vault;
+        const header = await changePassword(env, kdf, vault.value.header, key.value, next);
+        key.value.fill(0);
+        return header.ok ? change([{ header: header.value }]) : header;
+      }),
+
+    edit: (id, edit, minor = false) =>
+      exclusive(async () => {
+        const vault = await open();
+        if (!vault.ok) return vault;
+        const item = await vault.value.read(id);
+        if (!item.ok) return item;
+        const next = edit(item.value);
+        if (next === null) return item;
+        const done = await change([{ put: next, expectRevision: vault.value.revisionOf(id), minor }]);
+        return done.ok ? ok(next) : done;
+      }),
+
+    merge: (incoming) =>
+      exclusive(async () => {
+        const vault = await open();
+        if (!vault.ok) return vault;
+        const read = await vault.value.readMany(vault.value.index().map(({ id }) => id));
+        const existing = read.flatMap((item) => (item.ok ? [item.value] : []));
+        const { add, skipped } = mergeBackup(env, existing, incoming);
+        const done = add.length === 0 ? ok(null) : await change(add.map((item) => ({ put: item, expectRevision: null })));
+        return done.ok ? ok({ added: add.length, skipped: skipped.length }) : done;
+      }),
+
+    exportRaw: () => store.exportRaw(),
+
+    wipe: () =>
+      exclusive(async () => {
+        await forget();
+        const wiped = await store.wipe();
+        store = openStore();
+        onState();
+        return wiped.ok ? ok(null) : wiped;
+      }),
+
+    async retry() {
+      opened = null;
+      store = openStore();
+      onState();
+    },
+  };
+}
