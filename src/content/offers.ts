@@ -82,7 +82,7 @@ export function createOffers({ ask, signal }: { readonly ask: Ask; readonly sign
     const { offerId, kind } = session.view();
     session.wait(words('chipWorking'));
     // The background waits for the next code where the present one is about to end.
-    const long = setTimeout(() => kind === 'fill-code' && session.wait(words('outcomeWaiting')), LONG_MS);
+    const long = setTimeout(() => kind === 'fill-code' && session.wait(words('chipWaiting')), LONG_MS);
     const reply = await ask('offer/accept', { offerId, evidence: await evidence });
     clearTimeout(long);
     if (signal.aborted) return;
