@@ -27,7 +27,7 @@ function standaloneScripts(target: Target, outDir: string): Plugin {
   return {
     name: 'countersign:standalone-scripts',
     apply: 'build',
-    async closeBundle() {
+    async writeBundle() {
       for (const [name, entry] of Object.entries(standalone)) {
         await build({
           configFile: false,
@@ -54,7 +54,7 @@ function noWebAccessibleResources(outDir: string): Plugin {
     name: 'countersign:no-web-accessible-resources',
     apply: 'build',
     enforce: 'post',
-    async closeBundle() {
+    async writeBundle() {
       const file = path.join(outDir, 'manifest.json');
       const { web_accessible_resources: listed, ...manifest } = JSON.parse(await readFile(file, 'utf8'));
       if (listed !== undefined) {
