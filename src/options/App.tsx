@@ -1,0 +1,122 @@
+// The options: one page, a section for each matter, a list of sections beside it.
+
+import { useCallback, useEffect, useState } from 'preact/hooks';
+import type { Settings, Status } from '../messages/views';
+import { Icon } from '../ui/icons';
+import { Mark } from '../ui/Mark';
+import { applyTheme } from '../ui/theme';
+import { UnlockForm } from '../ui/UnlockForm';
+import { errorWords, t } from '../ui/words';
+import { About } from './About';
+import { Appearance } from './Appearance';
+import { Backup } from './Backup';
+import { Danger } from './Danger';
+import type { Host } from './host';
+import { Restore } from './Restore';
+import { Security } from './Security';
+import type { ChangeSetting } from './settings';
+
+interface Props {
+  readonly host: Host;
+  readonly status: Status | null;
+  readonly settings: Settings | null;
+}
+
+const sections = ['security', 'backup', 'restore', 'appearance', 'about', 'danger'] as const;
+const titles = {
+  security: 'securityTitle',
+  backup: 'backupTitle',
+  restore: 'restoreTitle',
+  appearance: 'appearanceTitle',
+  about: 'aboutTitle',
+  danger: 'dangerTitle',
+} as const;
+
+/** Milliseconds that the status line keeps its words. */
+const READ_FOR = 8_000;
+
+export function App({ host, ...first }: Props) {
+  const [status, setStatus] = useState(first.status);
+  const [settings, setSettings] = useState(first.settings);
+  const [said, setSaid] = useState<{ readonly words: string; readonly ok: boolean } | null>(null);
+
+  const askStatus = useCallback(async (): Promise<void> => {
+    const reply = await host.ask('status', {});
+    if (reply.ok) setStatus(reply.value);
+  }, [host]);
+  useEffect(
+    () =>
+      host.onPush(({ push }) => {
+        if (push === 'status-changed') void askStatus();
+      }),
+    [host, askStatus],
+  );
+  useEffect(() => {
+    if (said === null) return;
+    const timer = setTimeout(() => setSaid(null), READ_FOR);
+    return () => clearTimeout(timer);
+  }, [said]);
+
+  const say = useCallback((words: string, ok: boolean): void => setSaid({ words, ok }), []);
+  const change: ChangeSetting = async (name, value) => {
+    const reply = await host.ask('settings/change', { name, value });
+    if (!reply.ok) return say(errorWords(reply.error), false);
+    setSettings(reply.value);
+    applyTheme(reply.value.theme);
+    say(t('settingSaved'), true);
+  };
+  const unlock = async (password: string): Promise<string | null> => {
+    const reply = await host.ask('vault/unlock', { password });
+    if (!reply.ok) return errorWords(reply.error);
+    await askStatus();
+    return null;
+  };
+
+  const vault = status?.vault ?? 'trouble';
+  const common = { host, say, vault, onChanged: askStatus };
+  return (
+    <div class="page">
+      <nav aria-label={t('sectionsLabel')}>
+        <p class="brand">
+          <Mark size={32} />
+          <span class="name">{t('appName')}</span>
+        </p>
+        <ul>
+          {sections.map((section) => (
+            <li key={section}>
+              <a href={`#${section}`}>{t(titles[section])}</a>
+            </li>
+          ))}
+        </ul>
+      </nav>
+      <main>
+        <h1>{t('optionsTitle')}</h1>
+        {vault === 'locked' && (
+          <section class="card" data-testid="locked">
+            <h2>{t('lockedTitle')}</h2>
+            <p class="lead">{t('optionsLockedLead')}</p>
+            <UnlockForm onUnlock={unlock} />
+          </section>
+        )}
+        {vault === 'none' && <p class="card lead">{t('optionsNoVault')}</p>}
+        {vault === 'trouble' && (
+          <p class="card lead problem">
+            {t('troubleTitle')} {t('troubleLead')}
+          </p>
+        )}
+        <Security {...common} settings={settings} change={change} />
+        <Backup {...common} neverBackedUp={status?.notices.some(({ code }) => code === 'neverBackedUp') ?? false} />
+        <Restore {...common} />
+        <Appearance settings={settings} change={change} />
+        <About version={host.version} />
+        <Danger {...common} />
+      </main>
+      <div class={said === null ? 'snack snack-off' : 'snack'}>
+        {said !== null && <Icon name={said.ok ? 'check' : 'warning'} />}
+        <p role="status" data-testid="status" data-outcome={said === null ? undefined : said.ok ? 'ok' : 'error'}>
+          {said?.words}
+        </p>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,107 @@
+// Password, auto-lock and how acts in pages are confirmed.
+
+import { useEffect, useState } from 'preact/hooks';
+import type { Settings } from '../messages/views';
+import { NewPasswordForm } from '../ui/NewPasswordForm';
+import { PasswordField } from '../ui/PasswordField';
+import { errorWords, t } from '../ui/words';
+import { Switch } from './Switch';
+import type { ChangeSetting, SectionProps } from './settings';
+
+interface Props extends SectionProps {
+  readonly settings: Settings | null;
+  readonly change: ChangeSetting;
+}
+
+export function Security({ host, say, vault, settings, change }: Props) {
+  const [current, setCurrent] = useState('');
+  const changePassword = async (next: string): Promise<string | null> => {
+    const reply = await host.ask('vault/change-password', { current, next });
+    if (!reply.ok) return errorWords(reply.error);
+    setCurrent('');
+    say(t('changeDone'), true);
+    return null;
+  };
+  return (
+    <section id="security" class="card">
+      <h2>{t('securityTitle')}</h2>
+      {settings !== null && (
+        <>
+          <AutoLock minutes={settings.autoLockMinutes} onMinutes={(minutes) => change('autoLockMinutes', minutes)} say={say} />
+          <Switch
+            label={t('settingPageOffers')}
+            hint={t('settingPageOffersHint')}
+            on={settings.pageOffers}
+            onChange={(on) => change('pageOffers', on)}
+            testid="setting-pageOffers"
+          />
+          <Switch
+            label={t('settingConfirmInWindow')}
+            hint={t('settingConfirmInWindowHint')}
+            on={settings.confirmInWindow}
+            onChange={(on) => change('confirmInWindow', on)}
+            testid="setting-confirmInWindow"
+          />
+        </>
+      )}
+      {vault === 'open' && (
+        <>
+          <h3>{t('changeTitle')}</h3>
+          <p class="lead">{t('changeLead')}</p>
+          <NewPasswordForm
+            testids={{ first: 'change-next', repeat: 'change-repeat', submit: 'change-submit' }}
+            submit={t('changeSubmit')}
+            submitBusy={t('changeBusy')}
+            onPassword={changePassword}
+            before={<PasswordField label={t('passwordCurrent')} value={current} onValue={setCurrent} testid="change-current" />}
+          />
+        </>
+      )}
+    </section>
+  );
+}
+
+interface AutoLockProps {
+  readonly minutes: number;
+  readonly onMinutes: (minutes: number) => void;
+  readonly say: SectionProps['say'];
+}
+
+function AutoLock({ minutes, onMinutes, say }: AutoLockProps) {
+  const [typed, setTyped] = useState(String(minutes));
+  useEffect(() => setTyped(String(minutes)), [minutes]);
+  const commit = (): void => {
+    const wanted = Number(typed);
+    if (Number.isInteger(wanted) && wanted >= 1 && wanted <= 240) {
+      if (wanted !== minutes) onMinutes(wanted);
+      return;
+    }
+    setTyped(String(minutes));
+    say(t('settingAutoLockBounds'), false);
+  };
+  return (
+    <div class="setting">
+      <div>
+        <label for="auto-lock">{t('settingAutoLock')}</label>
+        <p id="auto-lock-hint" class="note">
+          {t('settingAutoLockHint')}
+        </p>
+      </div>
+      <span class="minutes">
+        <input
+          id="auto-lock"
+          type="number"
+          min={1}
+          max={240}
+          inputMode="numeric"
+          aria-describedby="auto-lock-hint"
+          data-testid="setting-autoLockMinutes"
+          value={typed}
+          onInput={(event) => setTyped(event.currentTarget.value)}
+          onChange={commit}
+        />
+        {t('settingAutoLockUnit')}
+      </span>
+    </div>
+  );
+}

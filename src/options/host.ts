@@ -1,0 +1,14 @@
+// What the options page needs from the browser, so that it can also be shown without one.
+
+import type { PagePush } from '../messages/push';
+import type { Ask } from '../platform/page-messages';
+
+export interface Host {
+  readonly ask: Ask;
+  readonly onPush: (listener: (push: PagePush) => void) => () => void;
+  /** Of the extension. */
+  readonly version: string;
+}
+
+/** Says how an act ended, in the page's one status line. */
+export type Say = (words: string, ok: boolean) => void;

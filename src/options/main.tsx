@@ -1,0 +1,33 @@
+// Starts the options page.
+
+import { render } from 'preact';
+import { ask, extensionVersion, getMessage, onPush } from '../platform/page-messages';
+import { applyRememberedTheme, applyTheme } from '../ui/theme';
+import { speak, t } from '../ui/words';
+import { App } from './App';
+
+async function start(): Promise<void> {
+  applyRememberedTheme();
+  const language = getMessage('@@ui_locale', []).replace('_', '-') || 'en';
+  speak(getMessage, language);
+  document.documentElement.lang = language;
+  document.documentElement.dir = getMessage('@@bidi_dir', []) || 'ltr';
+  document.title = t('optionsTitle');
+
+  const root = document.getElementById('app');
+  if (root === null) return;
+  const [status, settings] = await Promise.all([ask('status', {}), ask('settings/read', {})]);
+  root.removeAttribute('aria-busy');
+  if (settings.ok) applyTheme(settings.value.theme);
+  render(
+    <App
+      host={{ ask, onPush, version: extensionVersion() }}
+      status={status.ok ? status.value : null}
+      settings={settings.ok ? settings.value : null}
+    />,
+    root,
+  );
+  if (location.hash !== '') document.getElementById(location.hash.slice(1))?.scrollIntoView();
+}
+
+void start();

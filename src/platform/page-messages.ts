@@ -1,0 +1,54 @@
+// How the extension's own pages speak to the background: one question, one answer, and hints that something changed.
+
+import type { PageProtocol, PageRoute } from '../messages/page-protocol';
+import type { PagePush } from '../messages/push';
+import type { Reply } from '../messages/routes';
+import { browser } from './browser';
+
+export type Ask = <K extends PageRoute>(route: K, body: PageProtocol[K]['req']) => Promise<Reply<PageProtocol[K]['res']>>;
+
+/**
+ * Never rejects. `unreachable` where the background did not answer at all: it was being replaced by an update or had crashed.
+ * Asked twice before that, since a worker that is just being started may drop the first message.
+ */
+export const ask: Ask = async (route, body) => {
+  for (let attempt = 0; attempt < 2; attempt++) {
+    try {
+      const reply: unknown = await browser.runtime.sendMessage({ route, body });
+      if (isReply(reply)) return reply as Reply<never>;
+    } catch {
+      // no receiver: try again, then say so
+    }
+  }
+  return { ok: false, error: { code: 'unreachable' } };
+};
+
+function isReply(value: unknown): value is Reply<unknown> {
+  return typeof value === 'object' && value !== null && 'ok' in value && typeof value.ok === 'boolean';
+}
+
+/** Calls `listener` for every hint of the background, until the returned function is called. */
+export function onPush(listener: (push: PagePush) => void): () => void {
+  const receive = (message: unknown): undefined => {
+    if (typeof message === 'object' && message !== null && 'push' in message) listener(message as PagePush);
+    return undefined;
+  };
+  browser.runtime.onMessage.addListener(receive);
+  return () => browser.runtime.onMessage.removeListener(receive);
+}
+
+/** The tab in front of this page's window; null where there is none. */
+export async function frontTab(): Promise<number | null> {
+  const [tab] = await browser.tabs.query({ active: true, currentWindow: true });
+  return tab?.id ?? null;
+}
+
+/** Opens the options page at a section, `''` for its top. */
+export async function openOptions(section: string): Promise<void> {
+  await browser.tabs.create({ url: `${browser.runtime.getURL('src/options/index.html')}${section === '' ? '' : `#${section}`}` });
+}
+
+/** A sentence of `_locales` in the browser's language; empty where there is no such key. */
+export const getMessage = (key: string, args: readonly string[]): string => browser.i18n.getMessage(key, [...args]);
+
+export const extensionVersion = (): string => browser.runtime.getManifest().version;

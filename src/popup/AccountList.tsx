@@ -1,0 +1,139 @@
+// The list of accounts: any number of rows, of which only those on screen exist.
+
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
+import type { Row } from '../messages/views';
+import { type Geometry, headingTop, rowsInView, scrollToShow, topOf, totalHeight } from '../ui/list-window';
+import { errorWords, t } from '../ui/words';
+import { AccountRow, type RowActions } from './AccountRow';
+import type { Host } from './host';
+import type { AccountsApi } from './use-accounts';
+import { useCodes } from './use-codes';
+
+/** CSS px; popup.css draws by the same figures (`--row`, `--heading`). */
+const ROW = 76;
+const HEADING = 36;
+const OVERSCAN = 3;
+
+interface Props extends Omit<RowActions, 'onNextCode'> {
+  readonly host: Host;
+  readonly api: AccountsApi;
+  readonly selected: number;
+  readonly onProblem: (words: string) => void;
+}
+
+/** Indexes of the rows that head a group: the first of this site, the first of the others. */
+function groupStarts(rows: ReadonlyMap<number, Row>, total: number): readonly number[] {
+  let here = 0;
+  while (rows.get(here)?.here != null) here++;
+  if (here === 0) return [];
+  return here < total ? [0, here] : [0];
+}
+
+export function AccountList({ host, api, selected, onProblem, ...actions }: Props) {
+  const { list, show } = api;
+  const scroller = useRef<HTMLDivElement>(null);
+  const [view, setView] = useState({ top: 0, height: 420 });
+  const geometry: Geometry = useMemo(
+    () => ({ rowHeight: ROW, headingHeight: HEADING, headings: groupStarts(list.rows, list.total) }),
+    [list.rows, list.total],
+  );
+  const inView = rowsInView(geometry, list.total, view.top, view.height);
+  const from = Math.max(0, inView.from - OVERSCAN);
+  const to = Math.min(list.total, inView.to + OVERSCAN);
+
+  useEffect(() => show(from, to), [show, from, to]);
+
+  const look = (): void => {
+    const box = scroller.current;
+    if (box !== null) setView({ top: box.scrollTop, height: box.clientHeight });
+  };
+  useLayoutEffect(() => {
+    look();
+    window.addEventListener('resize', look);
+    return () => window.removeEventListener('resize', look);
+  }, []);
+
+  // a new answer is read from its top
+  // biome-ignore lint/correctness/useExhaustiveDependencies: answered is the trigger
+  useLayoutEffect(() => {
+    scroller.current?.scrollTo(0, 0);
+  }, [list.answered]);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the list moves when the choice does, not when rows come in
+  useLayoutEffect(() => {
+    const box = scroller.current;
+    if (box !== null) box.scrollTop = scrollToShow(geometry, selected, box.scrollTop, box.clientHeight);
+  }, [selected]);
+
+  const visible = useMemo(() => {
+    const rows: Row[] = [];
+    for (let index = from; index < to; index++) {
+      const row = list.rows.get(index);
+      if (row !== undefined) rows.push(row);
+    }
+    return rows;
+  }, [list.rows, from, to]);
+  const codes = useCodes(host, visible);
+  const nextCode = async (row: Row): Promise<void> => {
+    const reply = await host.ask('items/next-code', { id: row.id });
+    if (reply.ok) codes.put(reply.value);
+    else onProblem(errorWords(reply.error));
+  };
+
+  const lines = [];
+  for (let index = from; index < to; index++) {
+    const row = list.rows.get(index);
+    if (geometry.headings.includes(index)) {
+      lines.push(
+        <div role="row" class="group" key={`group-${index}`} style={{ transform: `translateY(${headingTop(geometry, index)}px)` }}>
+          <div role="gridcell">
+            <h2>{index === 0 ? t('groupHere', list.site ?? '') : t('groupOthers')}</h2>
+          </div>
+        </div>,
+      );
+    }
+    lines.push(
+      row === undefined ? (
+        <div
+          role="row"
+          class="account"
+          key={`empty-${index}`}
+          aria-busy="true"
+          style={{ transform: `translateY(${topOf(geometry, index)}px)` }}
+        >
+          <div role="gridcell" class="account-what">
+            <span class="bone bone-name" />
+            <span class="bone bone-code" />
+          </div>
+        </div>
+      ) : (
+        <AccountRow
+          {...actions}
+          onNextCode={nextCode}
+          key={row.id}
+          row={row}
+          index={index}
+          top={topOf(geometry, index)}
+          selected={index === selected}
+          canFill={list.site !== null}
+          code={codes.codeOf(row)}
+          now={codes.now}
+        />
+      ),
+    );
+  }
+  return (
+    <div class="scroller" ref={scroller} onScroll={look} data-testid="scroller" tabIndex={-1}>
+      <div
+        role="grid"
+        id="accounts"
+        class="accounts"
+        aria-label={t('accountsLabel')}
+        aria-rowcount={list.total}
+        style={{ height: `${totalHeight(geometry, list.total)}px` }}
+      >
+        {lines}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,168 @@
+// One account: names, the code, the time it has left, and what can be done with it.
+
+import type { Row } from '../messages/views';
+import { grouped, NEXT_SHOWN_MS, secondsLeft, type TimedCode } from '../ui/codes';
+import { Icon } from '../ui/icons';
+import { Ring } from '../ui/Ring';
+import { shownSite } from '../ui/site-name';
+import { t, tCount } from '../ui/words';
+
+export interface RowActions {
+  readonly onFill: (row: Row) => void;
+  readonly onCopy: (row: Row) => void;
+  readonly onDelete: (row: Row) => void;
+  readonly onNextCode: (row: Row) => void;
+  readonly onSelect: (index: number) => void;
+}
+
+interface Props extends RowActions {
+  readonly row: Row;
+  readonly index: number;
+  readonly top: number;
+  readonly selected: boolean;
+  readonly canFill: boolean;
+  readonly code: TimedCode | null;
+  readonly now: number;
+}
+
+/** What a row is called where it needs one name. */
+export const nameOf = (row: Row): string => row.issuer || row.account || row.rpId || t('accountUnnamed');
+
+export function AccountRow(props: Props) {
+  const { row, index, code, now, selected } = props;
+  const name = nameOf(row);
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the keys belong to the search box, which points here by aria-activedescendant
+    <div
+      role="row"
+      id={`row-${row.id}`}
+      class="account"
+      data-testid="account-row"
+      data-id={row.id}
+      data-type={row.otpType ?? row.kind}
+      aria-rowindex={index + 1}
+      aria-selected={selected}
+      tabIndex={-1}
+      style={{ transform: `translateY(${props.top}px)` }}
+      onClick={() => props.onSelect(index)}
+      onDblClick={() => props.onCopy(row)}
+    >
+      <div role="gridcell" class="account-what">
+        <p class="account-name">
+          <span class="account-issuer" data-part="issuer">
+            {row.issuer}
+          </span>
+          <span class="account-label" data-part="account">
+            {row.account}
+          </span>
+        </p>
+        <CodeLine row={row} code={code} now={now} onNextCode={props.onNextCode} />
+        <span class="unseen" data-part="sites" data-value={row.sites.join(' ')}>
+          {row.sites.map(shownSite).join(' ')}
+        </span>
+      </div>
+      <div role="gridcell" class="account-actions">
+        {row.otpType !== null && (
+          <>
+            {props.canFill && (
+              <button
+                type="button"
+                tabIndex={selected ? 0 : -1}
+                data-testid="fill"
+                aria-label={t('fillNamed', name)}
+                title={t('fillHint')}
+                onClick={() => props.onFill(row)}
+              >
+                {t('fill')}
+              </button>
+            )}
+            <button
+              type="button"
+              tabIndex={selected ? 0 : -1}
+              class="icon-button"
+              data-testid="copy"
+              aria-label={t('copyNamed', name)}
+              title={t('copyHint')}
+              onClick={() => props.onCopy(row)}
+            >
+              <Icon name="copy" />
+            </button>
+          </>
+        )}
+        <button
+          type="button"
+          tabIndex={selected ? 0 : -1}
+          class="icon-button"
+          data-testid="delete"
+          aria-label={t('deleteNamed', name)}
+          title={t('deleteHint')}
+          onClick={() => props.onDelete(row)}
+        >
+          <Icon name="trash" />
+        </button>
+      </div>
+      <div role="gridcell" class="account-time">
+        <RowTime row={row} code={code} now={now} onNextCode={props.onNextCode} />
+      </div>
+    </div>
+  );
+}
+
+type LineProps = Pick<Props, 'row' | 'code' | 'now' | 'onNextCode'>;
+
+function CodeLine({ row, code, now, onNextCode }: LineProps) {
+  if (row.kind === 'recovery') return <p class="account-else">{tCount('recoveryLeft', row.left ?? 0, String(row.total ?? 0))}</p>;
+  if (row.kind === 'passkey') return <p class="account-else">{t('passkeyOf', row.rpId ?? '')}</p>;
+  if (row.otpType === 'hotp' && code === null) {
+    return (
+      <p class="account-code">
+        <button type="button" class="small" data-testid="next-code" onClick={() => onNextCode(row)}>
+          {t('nextCode')}
+        </button>
+      </p>
+    );
+  }
+  const nextShown = code?.nextCode != null && code.validUntil !== null && code.validUntil - now <= NEXT_SHOWN_MS;
+  return (
+    <p class="account-code">
+      <span class={code !== null && code.code.length > 8 ? 'code code-long' : 'code'} data-part="code" data-code={code?.code} dir="ltr">
+        {code === null ? <span class="bone bone-code" /> : grouped(code.code)}
+      </span>
+      <span
+        class={nextShown ? 'code-next' : 'code-next code-next-off'}
+        data-part="next"
+        data-code={nextShown ? code.nextCode : undefined}
+        dir="ltr"
+      >
+        {nextShown ? grouped(code.nextCode ?? '') : ''}
+      </span>
+    </p>
+  );
+}
+
+function RowTime({ row, code, now, onNextCode }: LineProps) {
+  if (code === null) return null;
+  if (code.validFrom === null || code.validUntil === null) {
+    return row.otpType !== 'hotp' ? null : (
+      <button
+        type="button"
+        class="icon-button"
+        data-testid="next-code"
+        aria-label={t('nextCodeNamed', nameOf(row))}
+        title={t('nextCode')}
+        onClick={() => onNextCode(row)}
+      >
+        <Icon name="next" />
+      </button>
+    );
+  }
+  return (
+    <Ring
+      validFrom={code.validFrom}
+      validUntil={code.validUntil}
+      now={now}
+      seconds={secondsLeft(code, now) ?? 0}
+      ending={code.validUntil - now <= NEXT_SHOWN_MS}
+    />
+  );
+}

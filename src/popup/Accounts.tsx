@@ -1,0 +1,159 @@
+// The open vault: search, codes, and what can be done with them, by mouse and by keys alone.
+
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import type { RowList, Status } from '../messages/views';
+import { t, tCount } from '../ui/words';
+import { AccountList } from './AccountList';
+import { AddAccount } from './AddAccount';
+import { actsOf } from './acts';
+import { Header } from './Header';
+import type { Host } from './host';
+import { KeyHelp } from './KeyHelp';
+import { meaningOf } from './keys';
+import { NothingHere } from './NothingHere';
+import { Notices } from './Notices';
+import { isMac, pressOf } from './press';
+import { SearchBox } from './SearchBox';
+import { Snack } from './Snack';
+import { useAccounts } from './use-accounts';
+import { useSaid } from './use-said';
+
+interface Props {
+  readonly host: Host;
+  readonly status: Status;
+  readonly firstList: RowList | null;
+  readonly onStatusChanged: () => Promise<void>;
+  readonly onConfirming: () => Promise<void>;
+}
+
+/** Rows that Page Up and Page Down move by. */
+const PAGE = 5;
+
+export function Accounts({ host, status, firstList, onStatusChanged, onConfirming }: Props) {
+  const api = useAccounts(host, firstList);
+  const { list, reload } = api;
+  const [query, setQuery] = useState('');
+  const [selected, setSelected] = useState(0);
+  const [panel, setPanel] = useState<'list' | 'add' | 'keys'>('list');
+  const { said, say } = useSaid(status.undo === null ? null : { text: t(status.undo.key, status.undo.name), undo: true });
+  const searchBox = useRef<HTMLInputElement>(null);
+  const acts = useMemo(
+    () => actsOf({ host, say, reload, onStatusChanged, onConfirming }),
+    [host, say, reload, onStatusChanged, onConfirming],
+  );
+  const chosen = Math.max(0, Math.min(selected, list.total - 1));
+  const row = list.rows.get(chosen) ?? null;
+
+  const search = (next: string): void => {
+    setQuery(next);
+    setSelected(0);
+    api.search(next);
+  };
+
+  const onKey = (event: KeyboardEvent): void => {
+    if (panel !== 'list') {
+      if (event.key !== 'Escape') return;
+      event.preventDefault();
+      setPanel('list');
+      return;
+    }
+    const meaning = meaningOf(pressOf(event, query, isMac()));
+    if (meaning === null) return;
+    // the letter itself then lands in the box
+    if (meaning === 'type') return searchBox.current?.focus();
+    event.preventDefault();
+    if (meaning === 'up') setSelected(Math.max(0, chosen - 1));
+    if (meaning === 'down') setSelected(Math.min(Math.max(0, list.total - 1), chosen + 1));
+    if (meaning === 'page-up') setSelected(Math.max(0, chosen - PAGE));
+    if (meaning === 'page-down') setSelected(Math.min(Math.max(0, list.total - 1), chosen + PAGE));
+    if (meaning === 'first') setSelected(0);
+    if (meaning === 'last') setSelected(Math.max(0, list.total - 1));
+    if (meaning === 'clear') search('');
+    if (meaning === 'help') setPanel('keys');
+    if (meaning === 'undo' && said?.undo) void acts.undo();
+    // while the answer to the last letter is under way, the row on screen may not be the one that is meant
+    if (row === null || list.stale || event.repeat) return;
+    if (meaning === 'enter' && row.otpType !== null) void (list.site === null ? acts.copy(row) : acts.fill(row));
+    if (meaning === 'copy' && row.otpType !== null) void acts.copy(row);
+    if (meaning === 'delete') void acts.trash(row);
+  };
+  const newestOnKey = useRef(onKey);
+  newestOnKey.current = onKey;
+  useEffect(() => {
+    const listener = (event: KeyboardEvent): void => newestOnKey.current(event);
+    document.addEventListener('keydown', listener);
+    return () => document.removeEventListener('keydown', listener);
+  }, []);
+  useEffect(() => {
+    if (panel === 'list') searchBox.current?.focus();
+  }, [panel]);
+
+  const capture = (): void => {
+    setPanel('list');
+    void acts.capture();
+  };
+  return (
+    <div class="screen open" data-testid="open">
+      <Header
+        title={panel === 'list' ? null : t(panel === 'add' ? 'addTitle' : 'keysTitle')}
+        onBack={() => setPanel('list')}
+        onAdd={() => setPanel('add')}
+        onCapture={capture}
+        onOptions={() => host.openOptions('')}
+        onLock={acts.lock}
+      />
+      {panel === 'keys' && <KeyHelp canFill={list.site !== null} mac={isMac()} />}
+      {panel === 'add' && (
+        <AddAccount
+          host={host}
+          site={list.site}
+          onCapture={capture}
+          onAdded={(name, warnings) => {
+            setPanel('list');
+            say([t('outcomeSaved', name), ...warnings].join(' '), true);
+            reload();
+          }}
+        />
+      )}
+      {panel === 'list' && (
+        <main class="list">
+          <SearchBox box={searchBox} query={query} total={list.total} chosen={row?.id ?? null} onQuery={search} />
+          <Notices notices={status.notices} anyAccount={list.total > 0 || query !== ''} onBackup={() => host.openOptions('backup')} />
+          {list.ready && list.total === 0 ? (
+            <NothingHere query={list.answered} onAdd={() => setPanel('add')} onCapture={capture} />
+          ) : (
+            <AccountList
+              host={host}
+              api={api}
+              selected={chosen}
+              onProblem={(words) => say(words, false)}
+              onSelect={setSelected}
+              onFill={acts.fill}
+              onCopy={acts.copy}
+              onDelete={(target) => {
+                void acts.trash(target);
+                searchBox.current?.focus();
+              }}
+            />
+          )}
+          <p class="unseen" aria-live="polite" data-testid="count">
+            {query !== '' && list.answered === query && !list.stale ? tCount('searchFound', list.total) : ''}
+          </p>
+          <footer class="hints">
+            <span>
+              <kbd>↑</kbd>
+              <kbd>↓</kbd> {t('keysMoveShort')}
+            </span>
+            <span>
+              <kbd>↵</kbd> {t(list.site === null ? 'keysCopyShort' : 'keysFillShort')}
+            </span>
+            <button type="button" class="link" data-testid="keys" onClick={() => setPanel('keys')}>
+              <kbd>?</kbd> {t('keysTitle')}
+            </button>
+          </footer>
+        </main>
+      )}
+      <Snack said={said} onUndo={acts.undo} />
+    </div>
+  );
+}

@@ -1,0 +1,35 @@
+// A new account: from the page, by its otpauth link, or by its key.
+
+import { useState } from 'preact/hooks';
+import { Icon } from '../ui/icons';
+import { t } from '../ui/words';
+import { AddByKey } from './AddByKey';
+import { AddByUri } from './AddByUri';
+import type { Host } from './host';
+
+export interface AddProps {
+  readonly host: Host;
+  /** The site in front, as a first guess of where the account belongs. */
+  readonly site: string | null;
+  readonly onAdded: (name: string, warnings: readonly string[]) => void;
+}
+
+export function AddAccount({ onCapture, ...props }: AddProps & { readonly onCapture: () => void }) {
+  const [way, setWay] = useState<'key' | 'uri'>('uri');
+  return (
+    <main class="panel">
+      <button type="button" class="wide" onClick={onCapture}>
+        <Icon name="scan" /> {t('captureThisPage')}
+      </button>
+      <div class="choice" role="group" aria-label={t('addWay')}>
+        <button type="button" aria-pressed={way === 'uri'} data-testid="add-uri-open" onClick={() => setWay('uri')}>
+          {t('addWayUri')}
+        </button>
+        <button type="button" aria-pressed={way === 'key'} data-testid="add-key-open" onClick={() => setWay('key')}>
+          {t('addWayKey')}
+        </button>
+      </div>
+      {way === 'key' ? <AddByKey {...props} /> : <AddByUri {...props} />}
+    </main>
+  );
+}

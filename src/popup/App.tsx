@@ -1,0 +1,66 @@
+// Which screen the popup shows: a question that waits for an answer first, then what the state of the vault asks for.
+
+import { useCallback, useEffect, useState } from 'preact/hooks';
+import type { Confirmation, Status } from '../messages/views';
+import { errorWords } from '../ui/words';
+import { Accounts } from './Accounts';
+import { ConfirmationView } from './ConfirmationView';
+import type { FirstAnswers } from './first-answers';
+import type { Host } from './host';
+import { Locked } from './Locked';
+import { Trouble } from './Trouble';
+import { Welcome } from './Welcome';
+
+interface Props {
+  readonly host: Host;
+  readonly first: FirstAnswers;
+}
+
+export function App({ host, first }: Props) {
+  const [status, setStatus] = useState<Status | null>(first.status);
+  const [failure, setFailure] = useState<string | null>(first.error === null ? null : errorWords(first.error));
+  const [confirmation, setConfirmation] = useState<Confirmation | null>(first.confirmation);
+
+  const askStatus = useCallback(async (): Promise<void> => {
+    const reply = await host.ask('status', {});
+    setStatus((before) => (reply.ok ? reply.value : before));
+    setFailure(reply.ok ? null : errorWords(reply.error));
+  }, [host]);
+
+  const askConfirmation = useCallback(async (): Promise<void> => {
+    const reply = await host.ask('confirmation/current', {});
+    if (reply.ok) setConfirmation(reply.value);
+  }, [host]);
+
+  const askBoth = useCallback(async (): Promise<void> => {
+    await Promise.all([askStatus(), askConfirmation()]);
+  }, [askStatus, askConfirmation]);
+
+  useEffect(
+    () =>
+      host.onPush(({ push }) => {
+        if (push === 'status-changed') void askBoth();
+        if (push === 'confirmation-changed') void askConfirmation();
+      }),
+    [host, askBoth, askConfirmation],
+  );
+
+  if (status === null || status.vault === 'trouble') {
+    return <Trouble host={host} status={status} failure={failure} onChanged={askBoth} onStatus={setStatus} />;
+  }
+  if (confirmation !== null) {
+    return (
+      <ConfirmationView
+        key={confirmation.id}
+        host={host}
+        confirmation={confirmation}
+        locked={status.vault !== 'open'}
+        onChanged={askBoth}
+        onDone={() => setConfirmation(null)}
+      />
+    );
+  }
+  if (status.vault === 'none') return <Welcome host={host} onChanged={askBoth} />;
+  if (status.vault === 'locked') return <Locked host={host} onChanged={askBoth} />;
+  return <Accounts host={host} status={status} firstList={first.list} onStatusChanged={askStatus} onConfirming={askConfirmation} />;
+}

@@ -1,0 +1,53 @@
+// The popup's top line: the name mark, or the way back, and what is always at hand.
+
+import { Icon, type IconName } from '../ui/icons';
+import { Mark } from '../ui/Mark';
+import { t } from '../ui/words';
+
+interface Props {
+  /** Title of the panel that lies over the list; null for the list itself. */
+  readonly title: string | null;
+  readonly onBack: () => void;
+  readonly onAdd: () => void;
+  readonly onCapture: () => void;
+  readonly onLock: () => void;
+  readonly onOptions: () => void;
+}
+
+export function Header(props: Props) {
+  return (
+    <header class="top">
+      {props.title === null ? (
+        <>
+          <Mark size={26} />
+          <span class="name">{t('appName')}</span>
+        </>
+      ) : (
+        <>
+          <IconButton icon="back" name={t('back')} testid="back" onPress={props.onBack} />
+          <h1 class="name">{props.title}</h1>
+        </>
+      )}
+      <span class="top-gap" />
+      {props.title === null && <IconButton icon="scan" name={t('capture')} testid="capture" onPress={props.onCapture} />}
+      {props.title === null && <IconButton icon="add" name={t('addOpen')} testid="add-open" onPress={props.onAdd} />}
+      <IconButton icon="menu" name={t('optionsOpen')} testid="options-open" onPress={props.onOptions} />
+      <IconButton icon="lock" name={t('lock')} testid="lock" onPress={props.onLock} />
+    </header>
+  );
+}
+
+interface IconButtonProps {
+  readonly icon: IconName;
+  readonly name: string;
+  readonly testid: string;
+  readonly onPress: () => void;
+}
+
+function IconButton({ icon, name, testid, onPress }: IconButtonProps) {
+  return (
+    <button type="button" class="icon-button" aria-label={name} title={name} data-testid={testid} onClick={onPress}>
+      <Icon name={icon} />
+    </button>
+  );
+}

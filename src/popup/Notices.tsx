@@ -1,0 +1,44 @@
+// What the person should be told about the vault, above the list, until put away.
+
+import { useState } from 'preact/hooks';
+import type { Notice } from '../messages/views';
+import { Icon } from '../ui/icons';
+import { keyOf, t } from '../ui/words';
+import { isPutAway, putAway } from './put-away';
+
+interface Props {
+  readonly notices: readonly Notice[];
+  readonly anyAccount: boolean;
+  readonly onBackup: () => void;
+}
+
+export function Notices({ notices, anyAccount, onBackup }: Props) {
+  const [, setCount] = useState(0);
+  const shown = notices.filter(({ code }) => !isPutAway(code) && (code !== 'neverBackedUp' || anyAccount));
+  return (
+    <>
+      {shown.map(({ code, detail }) => (
+        <div class="notice" key={code} data-testid="notice" data-code={code}>
+          <p>{t(keyOf('notice', code), detail ?? '')}</p>
+          {code === 'neverBackedUp' && (
+            <button type="button" class="small" onClick={onBackup}>
+              {t('backupOpen')}
+            </button>
+          )}
+          <button
+            type="button"
+            class="icon-button"
+            aria-label={t('noticeClose')}
+            title={t('noticeClose')}
+            onClick={() => {
+              putAway(code);
+              setCount((n) => n + 1);
+            }}
+          >
+            <Icon name="close" />
+          </button>
+        </div>
+      ))}
+    </>
+  );
+}

@@ -1,0 +1,74 @@
+// What a person can do from the open popup: each act asks the background and says how it ended.
+
+import type { Failure } from '../core/result';
+import type { Row } from '../messages/views';
+import { errorWords, t } from '../ui/words';
+import { nameOf } from './AccountRow';
+import type { Host } from './host';
+import type { SaidApi } from './use-said';
+
+/** Milliseconds that a success stands before the popup closes by itself. */
+const CLOSE_AFTER = 900;
+
+interface Needs {
+  readonly host: Host;
+  readonly say: SaidApi['say'];
+  readonly reload: () => void;
+  readonly onStatusChanged: () => Promise<void>;
+  readonly onConfirming: () => Promise<void>;
+}
+
+export interface Acts {
+  readonly fill: (row: Row) => Promise<void>;
+  readonly copy: (row: Row) => Promise<void>;
+  readonly trash: (row: Row) => Promise<void>;
+  readonly undo: () => Promise<void>;
+  readonly capture: () => Promise<void>;
+  readonly lock: () => Promise<void>;
+}
+
+export function actsOf({ host, say, reload, onStatusChanged, onConfirming }: Needs): Acts {
+  const sayFailure = (error: Failure<string>): void => say(errorWords(error), false);
+
+  const copy = async (row: Row): Promise<void> => {
+    const reply = await host.ask('items/copy', { id: row.id });
+    if (!reply.ok) return sayFailure(reply.error);
+    const copied = await host.copyText(reply.value.code);
+    say(copied ? t('outcomeCopied', nameOf(row)) : t('errorClipboard'), copied);
+  };
+  const fill = async (row: Row): Promise<void> => {
+    if (host.pageTab === null) return sayFailure({ code: 'no-page' });
+    const reply = await host.ask('page/fill', { id: row.id, tabId: host.pageTab });
+    if (!reply.ok) return sayFailure(reply.error);
+    if ('confirming' in reply.value) return onConfirming();
+    say(t(reply.value.key, ...reply.value.args), reply.value.ok);
+    if (reply.value.ok && host.form !== 'tab') setTimeout(host.close, CLOSE_AFTER);
+  };
+  const trash = async (row: Row): Promise<void> => {
+    const reply = await host.ask('items/trash', { id: row.id });
+    if (!reply.ok) return sayFailure(reply.error);
+    say(t('undoTrashed', nameOf(row)), true, true);
+    reload();
+    await onStatusChanged();
+  };
+  const undo = async (): Promise<void> => {
+    const reply = await host.ask('items/undo', {});
+    if (!reply.ok) return sayFailure(reply.error);
+    say(t('undone'), true);
+    reload();
+    await onStatusChanged();
+  };
+  const capture = async (): Promise<void> => {
+    if (host.pageTab === null) return sayFailure({ code: 'no-page' });
+    const reply = await host.ask('page/capture', { tabId: host.pageTab });
+    if (!reply.ok) return sayFailure(reply.error);
+    say(t(reply.value.key, ...reply.value.args), reply.value.ok);
+    if (reply.value.ok) reload();
+  };
+  const lock = async (): Promise<void> => {
+    const reply = await host.ask('vault/lock', {});
+    if (!reply.ok) return sayFailure(reply.error);
+    await onStatusChanged();
+  };
+  return { fill, copy, trash, undo, capture, lock };
+}

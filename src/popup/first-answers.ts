@@ -1,0 +1,30 @@
+// Everything that the first screen may need, asked for at once: one round trip from the click on the icon to live codes.
+
+import type { Failure } from '../core/result';
+import type { Confirmation, RowList, Status } from '../messages/views';
+import type { Host } from './host';
+
+/** Rows asked for at a time; two screens of them. */
+export const ROWS_AT_ONCE = 16;
+
+export interface FirstAnswers {
+  readonly status: Status | null;
+  /** Why there is no status. */
+  readonly error: Failure<string> | null;
+  readonly list: RowList | null;
+  readonly confirmation: Confirmation | null;
+}
+
+export async function firstAnswers(host: Pick<Host, 'ask' | 'pageTab'>): Promise<FirstAnswers> {
+  const [status, list, confirmation] = await Promise.all([
+    host.ask('status', {}),
+    host.ask('items/list', { query: '', tabId: host.pageTab, offset: 0, limit: ROWS_AT_ONCE }),
+    host.ask('confirmation/current', {}),
+  ]);
+  return {
+    status: status.ok ? status.value : null,
+    error: status.ok ? null : status.error,
+    list: list.ok ? list.value : null,
+    confirmation: confirmation.ok ? confirmation.value : null,
+  };
+}

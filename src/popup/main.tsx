@@ -1,0 +1,47 @@
+// Starts the popup: as the toolbar's popup, as the approval window (`?window=1`) or as a tab. `?tab=ID` names the page it is about.
+
+import { render } from 'preact';
+import { ask, frontTab, getMessage, onPush, openOptions } from '../platform/page-messages';
+import { applyRememberedTheme, applyTheme } from '../ui/theme';
+import { speak } from '../ui/words';
+import { App } from './App';
+import { copyText } from './clipboard';
+import { firstAnswers } from './first-answers';
+import type { Host } from './host';
+
+async function start(): Promise<void> {
+  applyRememberedTheme();
+  speak(getMessage, getMessage('@@ui_locale', []).replace('_', '-'));
+  const parameters = new URLSearchParams(location.search);
+  const named = parameters.get('tab');
+  const form = parameters.has('window') ? 'window' : named === null ? 'popup' : 'tab';
+  document.documentElement.lang = getMessage('@@ui_locale', []).replace('_', '-') || 'en';
+  document.documentElement.dir = getMessage('@@bidi_dir', []) || 'ltr';
+  document.documentElement.dataset.form = form;
+
+  const pageTab = named !== null && /^\d+$/.test(named) ? Number(named) : await frontTab();
+  const host: Host = {
+    ask,
+    onPush,
+    pageTab,
+    form,
+    openOptions: (section) => {
+      void openOptions(section).then(() => {
+        if (form !== 'tab') window.close();
+      });
+    },
+    copyText,
+    close: () => window.close(),
+  };
+  const root = document.getElementById('app');
+  if (root === null) return;
+  const first = await firstAnswers(host);
+  root.replaceChildren();
+  root.removeAttribute('aria-busy');
+  render(<App host={host} first={first} />, root);
+
+  const settings = await ask('settings/read', {});
+  if (settings.ok) applyTheme(settings.value.theme);
+}
+
+void start();

@@ -1,0 +1,24 @@
+// A key press as the browser tells it, in the terms of keys.ts.
+
+import type { Press } from './keys';
+
+const ownKeys = 'button, input, select, textarea, a[href], summary';
+
+/** `mac`: Command takes the part of Ctrl. */
+export function pressOf(event: KeyboardEvent, query: string, mac: boolean): Press {
+  const target = event.target instanceof Element ? event.target : null;
+  const search = target instanceof HTMLInputElement && target.dataset.testid === 'search' ? target : null;
+  const atEnd = search !== null && search.selectionStart === query.length && search.selectionEnd === query.length;
+  const selectedInBox = search !== null && search.selectionStart !== search.selectionEnd;
+  return {
+    key: event.key,
+    command: mac ? event.metaKey : event.ctrlKey,
+    alt: event.altKey,
+    focus: search !== null ? 'search' : target?.matches(ownKeys) ? 'control' : 'nowhere',
+    query,
+    caretAtEnd: atEnd,
+    hasSelection: selectedInBox || (getSelection()?.isCollapsed === false && search === null),
+  };
+}
+
+export const isMac = (): boolean => navigator.userAgent.includes('Mac OS X');

@@ -1,0 +1,41 @@
+// A password that the person may look at while typing.
+
+import { useState } from 'preact/hooks';
+import { Field } from './Field';
+import { Icon } from './icons';
+import { t } from './words';
+
+interface Props {
+  readonly label: string;
+  readonly value: string;
+  readonly onValue: (value: string) => void;
+  readonly testid: string;
+  /** Chosen now (a password manager may offer to keep it), or asked for. */
+  readonly fresh?: boolean;
+  readonly problem?: string | null;
+  readonly hint?: string;
+  readonly autofocus?: boolean;
+}
+
+export function PasswordField({ fresh, ...props }: Props) {
+  const [shown, setShown] = useState(false);
+  return (
+    <Field
+      {...props}
+      required
+      type={shown ? 'text' : 'password'}
+      autocomplete={fresh === true ? 'new-password' : 'current-password'}
+      after={
+        <button
+          type="button"
+          class="icon-button inside"
+          aria-label={t(shown ? 'passwordHide' : 'passwordShow')}
+          title={t(shown ? 'passwordHide' : 'passwordShow')}
+          onClick={() => setShown(!shown)}
+        >
+          <Icon name={shown ? 'hide' : 'show'} />
+        </button>
+      }
+    />
+  );
+}

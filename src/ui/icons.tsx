@@ -1,0 +1,29 @@
+// Line icons on a 20-unit grid, drawn for this extension; decoration only: the button around them carries the name.
+
+const paths = {
+  add: 'M10 4v12M4 10h12',
+  back: 'M12 4l-6 6 6 6',
+  check: 'M4 10.5l4 4 8-9',
+  close: 'M5 5l10 10M15 5L5 15',
+  copy: 'M7 7V4h9v9h-3M4 7h9v9H4z',
+  fill: 'M3 10h9M9 6.5L12.5 10 9 13.5M11 3.5h5.5v13H11',
+  hide: 'M3 3l14 14M8.2 5.3A8 8 0 0 1 10 5c4 0 6.5 3 7.5 5a12 12 0 0 1-2.1 2.8M5 6.6A11 11 0 0 0 2.5 10c1 2 3.5 5 7.5 5 1.2 0 2.3-.3 3.3-.7M8.2 8.2a2.5 2.5 0 0 0 3.5 3.5',
+  lock: 'M5 9h10v7.5H5zM7 9V6.5a3 3 0 0 1 6 0V9',
+  menu: 'M3 6h6M13 6h4M3 14h2M9 14h8M11 3.8v4.4M7 11.8v4.4',
+  next: 'M15.5 8A6 6 0 1 0 16 11.5M16 4v4.5h-4.5',
+  scan: 'M3.5 7V3.5H7M13 3.5h3.5V7M16.5 13v3.5H13M7 16.5H3.5V13M6.5 10h7',
+  search: 'M9 3.5a5.5 5.5 0 1 0 0 11 5.5 5.5 0 0 0 0-11M13 13l4 4',
+  show: 'M2.5 10c1-2 3.5-5 7.5-5s6.5 3 7.5 5c-1 2-3.5 5-7.5 5s-6.5-3-7.5-5M10 7.5a2.5 2.5 0 1 0 0 5 2.5 2.5 0 0 0 0-5',
+  trash: 'M4 6h12M8 6V4h4v2M5.5 6l.7 10.5h7.6L14.5 6M8.5 9v4.5M11.5 9v4.5',
+  warning: 'M10 3.5L18 16.5H2zM10 8.5v3.5M10 14.2v.3',
+} as const;
+
+export type IconName = keyof typeof paths;
+
+export function Icon({ name }: { readonly name: IconName }) {
+  return (
+    <svg class="icon" viewBox="0 0 20 20" width="20" height="20" aria-hidden="true" focusable="false">
+      <path d={paths[name]} fill="none" stroke="currentColor" stroke-width="1.6" stroke-linecap="round" stroke-linejoin="round" />
+    </svg>
+  );
+}

@@ -1,0 +1,59 @@
+// The arming rule of armed.ts bound to this window: visible, focused, and every press seen before any button sees it.
+
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { ARMING_MS, type Arming, type ArmingEvent, arm, click, isArmed, unarmed } from './armed';
+
+/** `armed` for the looks of the button; `accepts` decides about its click and must be asked exactly once a click. */
+export function useArmed(): { readonly armed: boolean; readonly accepts: (event: MouseEvent) => boolean } {
+  const state = useRef<Arming>(unarmed);
+  const [armed, setArmed] = useState(false);
+
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const take = (event: ArmingEvent): void => {
+      state.current = arm(state.current, event);
+    };
+    const look = (): void => {
+      const before = state.current.since;
+      take({ type: 'attention', here: document.visibilityState === 'visible' && document.hasFocus(), at: performance.now() });
+      if (state.current.since === before && before !== null) return;
+      clearTimeout(timer);
+      setArmed(false);
+      // 20 ms more than the rule, so that a button that looks armed is
+      if (state.current.since !== null) timer = setTimeout(() => setArmed(isArmed(state.current, performance.now())), ARMING_MS + 20);
+    };
+    const leave = (): void => {
+      take({ type: 'attention', here: false, at: performance.now() });
+      clearTimeout(timer);
+      setArmed(false);
+    };
+    const pointerDown = (event: PointerEvent): void => take({ type: 'pointer-down', trusted: event.isTrusted, at: event.timeStamp });
+    const keyDown = (event: KeyboardEvent): void =>
+      take({ type: 'key-down', key: event.code, repeat: event.repeat, trusted: event.isTrusted, at: event.timeStamp });
+    const keyUp = (event: KeyboardEvent): void => take({ type: 'key-up', key: event.code });
+
+    look();
+    window.addEventListener('focus', look);
+    window.addEventListener('blur', leave);
+    document.addEventListener('visibilitychange', look);
+    window.addEventListener('pointerdown', pointerDown, true);
+    window.addEventListener('keydown', keyDown, true);
+    window.addEventListener('keyup', keyUp, true);
+    return () => {
+      clearTimeout(timer);
+      window.removeEventListener('focus', look);
+      window.removeEventListener('blur', leave);
+      document.removeEventListener('visibilitychange', look);
+      window.removeEventListener('pointerdown', pointerDown, true);
+      window.removeEventListener('keydown', keyDown, true);
+      window.removeEventListener('keyup', keyUp, true);
+    };
+  }, []);
+
+  const accepts = (event: MouseEvent): boolean => {
+    const [accepted, next] = click(state.current, { trusted: event.isTrusted, at: event.timeStamp });
+    state.current = next;
+    return accepted;
+  };
+  return { armed, accepts };
+}

@@ -1,0 +1,113 @@
+// A background of lies for the gallery: answers as the real one would, out of made-up accounts, with no vault behind it.
+
+import type { PageProtocol, PageRoute } from '../../../src/messages/page-protocol';
+import type { Reply } from '../../../src/messages/routes';
+import type { CodeView, Confirmation, Row, Settings, Status } from '../../../src/messages/views';
+import type { Ask } from '../../../src/platform/page-messages';
+
+export interface Scene {
+  readonly vault: Status['vault'];
+  readonly trouble?: string;
+  readonly accounts?: readonly Row[];
+  readonly site?: string | null;
+  readonly notices?: Status['notices'];
+  readonly confirmation?: Confirmation;
+  readonly settings?: Partial<Settings>;
+  /** Routes that fail, with their code. */
+  readonly failing?: Partial<Record<PageRoute, string>>;
+}
+
+type Answer = { [K in PageRoute]?: (body: PageProtocol[K]['req']) => PageProtocol[K]['res'] };
+
+/** Deterministic digits that differ by account and time step. */
+export function fakeCode(row: Row, now: number): CodeView | null {
+  if (row.otpType === null || (row.otpType === 'hotp' && row.code === null)) return null;
+  const period = 30_000;
+  const step = Math.floor(now / period);
+  const digits = row.code?.code.length ?? 6;
+  const code = (n: number): string => {
+    const seed = Number.parseInt(row.id.slice(-6), 16) * 7919 + n * 104_729;
+    return row.otpType === 'steam' ? 'K7BWR' : String((seed * 2_654_435_761) % 10 ** digits).padStart(digits, '0');
+  };
+  return { id: row.id, code: code(step), nextCode: code(step + 1), validFrom: step * period, validUntil: (step + 1) * period };
+}
+
+export function fakeBackground(scene: Scene, now: () => number): Ask {
+  let vault = scene.vault;
+  let accounts = scene.accounts ?? [];
+  let trashed: Row | null = null;
+  let settings: Settings = { autoLockMinutes: 15, confirmInWindow: false, pageOffers: true, theme: 'system', ...scene.settings };
+  let confirmation = scene.confirmation ?? null;
+
+  const status = (): Status => ({
+    vault,
+    trouble: scene.trouble ?? null,
+    notices: scene.notices ?? [],
+    lockAt: null,
+    undo: trashed === null ? null : { key: 'undoTrashed', name: trashed.issuer },
+  });
+  const nothing = () => null;
+  const answers: Answer = {
+    status,
+    'vault/retry': status,
+    'vault/create': () => {
+      vault = 'open';
+      return null;
+    },
+    'vault/unlock': () => {
+      vault = 'open';
+      return null;
+    },
+    'vault/lock': () => {
+      vault = 'locked';
+      return null;
+    },
+    'vault/change-password': nothing,
+    'vault/wipe': () => {
+      vault = 'none';
+      return null;
+    },
+    'vault/backup': () => ({ fileName: 'countersign-2026-11-24.backup', content: 'x' }),
+    'vault/raw': () => ({ fileName: 'countersign-raw.json', content: 'x' }),
+    'vault/restore': () => ({ added: 12, skipped: 1, failed: 0, becameVault: vault === 'none' }),
+    'items/list': ({ query, offset, limit }) => {
+      const words = query.toLowerCase().split(/\s+/);
+      const found = accounts.filter((row) => words.every((word) => `${row.issuer} ${row.account}`.toLowerCase().includes(word)));
+      const rows = found.slice(offset, offset + limit).map((row) => ({ ...row, code: fakeCode(row, now()) }));
+      return { rows, total: found.length, site: scene.site ?? null };
+    },
+    'items/codes': ({ ids }) => accounts.filter((row) => ids.includes(row.id)).flatMap((row) => fakeCode(row, now()) ?? []),
+    'items/copy': () => ({ code: '123456' }),
+    'items/next-code': ({ id }) => ({ id, code: '755224', nextCode: null, validFrom: null, validUntil: null }),
+    'items/add-uri': () => ({ id: '0'.repeat(32), warnings: [] }),
+    'items/add-key': () => ({ id: '0'.repeat(32), warnings: ['secret-short'] }),
+    'items/trash': ({ id }) => {
+      trashed = accounts.find((row) => row.id === id) ?? null;
+      accounts = accounts.filter((row) => row.id !== id);
+      return null;
+    },
+    'items/undo': () => {
+      if (trashed !== null) accounts = [trashed, ...accounts];
+      trashed = null;
+      return null;
+    },
+    'page/fill': () => ({ ok: true, key: 'outcomeFilled', args: [] }),
+    'page/capture': () => ({ ok: false, key: 'outcomeNothingFound', args: [] }),
+    'confirmation/current': () => confirmation,
+    'confirmation/answer': ({ accept }) => {
+      confirmation = null;
+      return { ok: accept, key: accept ? 'outcomeFilled' : 'outcomeCancelled', args: [] };
+    },
+    'settings/read': () => settings,
+    'settings/change': ({ name, value }) => {
+      settings = { ...settings, [name]: value };
+      return settings;
+    },
+  };
+  return async <K extends PageRoute>(route: K, body: PageProtocol[K]['req']): Promise<Reply<PageProtocol[K]['res']>> => {
+    const code = scene.failing?.[route];
+    if (code !== undefined) return { ok: false, error: { code } };
+    const answer = answers[route];
+    return answer === undefined ? { ok: false, error: { code: 'internal' } } : { ok: true, value: answer(body) };
+  };
+}

@@ -1,0 +1,22 @@
+// One scene of the options page: `?scene=NAME&theme=light|dark`.
+
+import { render } from 'preact';
+import { App } from '../../../src/options/App';
+import { speak } from '../../../src/ui/words';
+import words from '../../../public/_locales/en/messages.json';
+import { fakeBackground } from './fake-background';
+import { optionsScenes } from './scenes';
+import { messageOf } from './words-of-file';
+
+const parameters = new URLSearchParams(location.search);
+const scene = optionsScenes[parameters.get('scene') ?? ''] ?? { vault: 'none' };
+const theme = parameters.get('theme');
+if (theme !== null) document.documentElement.dataset.theme = theme;
+speak((key, args) => messageOf(words, key, args), 'en');
+
+const ask = fakeBackground(scene, Date.now);
+const [status, settings] = await Promise.all([ask('status', {}), ask('settings/read', {})]);
+const root = document.getElementById('app');
+if (root !== null && status.ok && settings.ok) {
+  render(<App host={{ ask, onPush: () => () => undefined, version: '0.1.0' }} status={status.value} settings={settings.value} />, root);
+}

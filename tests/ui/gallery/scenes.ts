@@ -1,0 +1,106 @@
+// Every state that a person can come to see in popup and options.
+
+import type { Confirmation, Row } from '../../../src/messages/views';
+import type { Scene } from './fake-background';
+
+const id = (n: number): string => n.toString(16).padStart(32, '0');
+
+function account(n: number, issuer: string, name: string, more: Partial<Row> = {}): Row {
+  const code = { id: id(n), code: '0'.repeat(6), nextCode: null, validFrom: null, validUntil: null };
+  return {
+    id: id(n),
+    kind: 'otp',
+    issuer,
+    account: name,
+    sites: [`https://${issuer.toLowerCase().replace(/[^a-z]/g, '') || 'example'}.com`],
+    pinned: false,
+    here: null,
+    otpType: 'totp',
+    code,
+    left: null,
+    total: null,
+    rpId: null,
+    ...more,
+  };
+}
+
+const digits = (n: number, count: number): Pick<Row, 'code'> => ({
+  code: { id: id(n), code: '0'.repeat(count), nextCode: null, validFrom: null, validUntil: null },
+});
+
+const heroku = account(1, 'Heroku', 'ada@example.org', { here: 'exact', sites: ['https://id.heroku.com'] });
+const twelve: readonly Row[] = [
+  heroku,
+  account(2, 'Heroku', 'ops-team@example.org', { here: 'same-domain' }),
+  account(3, 'GitHub', 'ada-lovelace'),
+  account(4, 'Proton', 'ada@proton.me'),
+  account(5, 'Hetzner', 'K0231188', digits(5, 8)),
+  account(6, 'Steam', 'countess', { otpType: 'steam', ...digits(6, 5) }),
+  account(7, 'Old bank', 'token 4', { otpType: 'hotp', code: null }),
+  account(8, 'Fastmail', 'ada@fastmail.com'),
+  account(9, 'Cloudflare', 'ada@example.org', digits(9, 7)),
+  account(10, 'Mastodon', '@ada@mastodon.social'),
+  account(11, 'npm', 'lovelace', digits(11, 10)),
+  account(12, 'PyPI', 'lovelace'),
+];
+const long = [
+  account(1, 'The Extraordinarily Long-Winded Savings Bank of Upper Lower Saxony', 'ada.augusta.king.countess.of.lovelace@analytical-engines.example.org', {
+    here: 'exact',
+  }),
+  account(2, 'Ελληνική Τράπεζα', 'Άδα'),
+  account(3, 'בנק ישראל', 'עדה@example.org'),
+  account(4, '株式会社カウンターサイン', 'エイダ・ラブレス'),
+  account(5, '', 'only-an-account@example.org'),
+  account(6, 'Issuer only', ''),
+];
+export const manyAccounts = (count: number): readonly Row[] =>
+  Array.from({ length: count }, (_, n) => account(n + 1, `Service ${String(n + 1).padStart(5, '0')}`, `user${n + 1}@example.org`));
+
+const question: Confirmation = {
+  id: 'q',
+  kind: 'fill-code',
+  origin: 'https://id.heroku.com',
+  site: 'heroku.com',
+  topOrigin: null,
+  reasons: ['unproven'],
+  accounts: [{ id: id(1), issuer: 'Heroku', account: 'ada@example.org', sites: ['https://id.heroku.com'] }],
+  locked: false,
+};
+
+export const popupScenes: Readonly<Record<string, Scene>> = {
+  'first-run': { vault: 'none' },
+  locked: { vault: 'locked' },
+  'wrong-password': { vault: 'locked', failing: { 'vault/unlock': 'wrong-password' } },
+  trouble: { vault: 'trouble', trouble: 'damaged-header' },
+  unreachable: { vault: 'open', failing: { status: 'unreachable' } },
+  empty: { vault: 'open', accounts: [], site: 'heroku.com' },
+  one: { vault: 'open', accounts: [heroku], site: 'heroku.com', notices: [{ code: 'neverBackedUp', detail: null }] },
+  twelve: { vault: 'open', accounts: twelve, site: 'heroku.com' },
+  'no-page': { vault: 'open', accounts: twelve.map((row) => ({ ...row, here: null })), site: null },
+  'long-names': { vault: 'open', accounts: long, site: 'long-winded-savings-bank-of-upper-lower-saxony.example.org' },
+  'ten-thousand': { vault: 'open', accounts: manyAccounts(10_000), site: null },
+  restored: { vault: 'open', accounts: twelve, site: null, notices: [{ code: 'restoredFromShadow', detail: null }] },
+  confirm: { vault: 'open', accounts: twelve, confirmation: question },
+  'confirm-choice': {
+    vault: 'open',
+    confirmation: {
+      ...question,
+      topOrigin: 'https://news.example.net',
+      reasons: ['embedded', 'remember'],
+      accounts: [...question.accounts, { id: id(2), issuer: 'Heroku', account: 'ops-team@example.org', sites: ['https://dashboard.heroku.com'] }],
+    },
+  },
+  'confirm-lookalike': {
+    vault: 'open',
+    confirmation: { ...question, origin: 'https://id.her0ku.com', site: 'her0ku.com', reasons: ['bind', 'lookalike'] },
+  },
+  'confirm-locked': { vault: 'locked', confirmation: { ...question, kind: 'unlock', reasons: [], accounts: [], locked: true } },
+  'confirm-save': { vault: 'open', confirmation: { ...question, kind: 'save-account', reasons: [] } },
+};
+
+export const optionsScenes: Readonly<Record<string, Scene>> = {
+  open: { vault: 'open', notices: [{ code: 'neverBackedUp', detail: null }] },
+  none: { vault: 'none' },
+  locked: { vault: 'locked' },
+  trouble: { vault: 'trouble', trouble: 'damaged' },
+};

@@ -1,0 +1,47 @@
+// Pictures of every scene in both themes: `npx tsx tests/ui/gallery/shoot.ts [FOLDER] [NAME…]`, by default into out/gallery.
+
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import puppeteer from 'puppeteer';
+import { createServer } from 'vite';
+import { optionsScenes, popupScenes } from './scenes';
+
+const [folder = 'out/gallery', ...only] = process.argv.slice(2);
+const root = path.resolve(import.meta.dirname, '../../..');
+await mkdir(folder, { recursive: true });
+const server = await createServer({
+  root,
+  configFile: false,
+  logLevel: 'error',
+  publicDir: false,
+  cacheDir: path.join(root, 'node_modules/.vite-gallery'),
+  server: { port: 0, hmr: false, watch: null },
+  oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+});
+await server.listen();
+const base = `${server.resolvedUrls?.local[0]}tests/ui/gallery/`;
+const browser = await puppeteer.launch({
+  executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
+  pipe: true,
+  args: ['--no-sandbox', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--disable-quic', '--no-first-run'],
+});
+try {
+  const page = await browser.newPage();
+  page.on('pageerror', (error) => console.error(String(error)));
+  const shoot = async (kind: 'popup' | 'options', scene: string, theme: string): Promise<void> => {
+    if (only.length > 0 && !only.includes(`${kind}-${scene}`)) return;
+    await page.setViewport(kind === 'popup' ? { width: 400, height: 580, deviceScaleFactor: 2 } : { width: 1000, height: 900 });
+    await page.goto(`${base}${kind}.html?scene=${scene}&theme=${theme}`);
+    await page.waitForSelector('#app > *');
+    await page.evaluate(() => document.fonts.ready);
+    const file = path.join(folder, `${kind}-${scene}-${theme}.png`) as `${string}.png`;
+    await page.screenshot({ path: file, fullPage: kind === 'options' });
+  };
+  for (const theme of ['light', 'dark']) {
+    for (const scene of Object.keys(popupScenes)) await shoot('popup', scene, theme);
+    for (const scene of Object.keys(optionsScenes)) await shoot('options', scene, theme);
+  }
+} finally {
+  await browser.close();
+  await server.close();
+}
