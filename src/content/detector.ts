@@ -8,7 +8,7 @@ import { startLifetime } from './lifetime';
 import { ask, onPush } from './messages';
 import { createOffers } from './offers';
 import { type PageReading, readPage } from './read-page';
-import { buildReport } from './report';
+import { buildReport, type Report } from './report';
 import { watchPage } from './watch';
 
 /** For the score and the recorder: the isolated world only, no page sees it. */
@@ -16,6 +16,9 @@ interface Handle {
   readonly facts: PageFacts;
   readonly found: readonly Finding[];
   readonly reading: PageReading;
+  readonly report: Report;
+  /** A picture was not there yet; another look will come. */
+  readonly pending: boolean;
   /** Main-thread time of the last look without waiting for pictures, in milliseconds. */
   readonly ms: number;
   /** Looks finished. */
@@ -75,9 +78,10 @@ function start(): void {
     const facts = withLooks(reading.facts, pictures);
     const found = score(facts);
     const report = buildReport(found, reading, pictures, idOf);
-    world.countersignDetector = { facts, found, reading, ms: read + performance.now() - scoring, looks: ++looks };
+    const pending = pictures.some((picture) => picture.pending) && retries < RETRY_MS.length;
+    world.countersignDetector = { facts, found, reading, report, pending, ms: read + performance.now() - scoring, looks: ++looks };
+    if (pending) watch.again(RETRY_MS[retries++]);
 
-    if (pictures.some((picture) => picture.pending) && retries < RETRY_MS.length) watch.again(RETRY_MS[retries++]);
     const now = JSON.stringify(report.findings);
     if (now === digest || !alive()) return;
     const nothingYet = digest === null && report.findings.length === 0;

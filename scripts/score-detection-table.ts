@@ -1,0 +1,116 @@
+// What a person wants to know of a scored corpus: found, missed, and offered where nothing should be.
+
+import type { CorpusPage, DetectionRow, Expected } from './score-detection-types.ts';
+
+interface Judged {
+  readonly page: CorpusPage;
+  readonly row: DetectionRow;
+  readonly woke: boolean;
+  readonly expected: Expected;
+}
+
+/** The contract's mapping of the corpus's channels. */
+export function channelOf(channel: string | null): 'authenticator' | 'sms' | 'email' | 'hardware' | 'device' | 'unknown' {
+  if (channel === null) return 'unknown';
+  if (/^totp|-or-totp$|^authenticator-app$|^sms-or-authy$|^steam-guard$/.test(channel)) return 'authenticator';
+  if (/^(?:sms|phone)/.test(channel)) return 'sms';
+  if (/^email/.test(channel)) return 'email';
+  if (/^(?:yubikey|hardware)/.test(channel)) return 'hardware';
+  return /^(?:device-code|server-console-code)/.test(channel) ? 'device' : 'unknown';
+}
+
+const prompts = (row: DetectionRow) => row.findings.filter((finding) => finding.kind === 'code-prompt');
+/** Channels for which an authenticator's code would be offered. */
+const offered = (row: DetectionRow) =>
+  prompts(row).filter((finding) => finding.channel === 'authenticator' || finding.channel === 'unknown');
+
+const percent = (part: number, whole: number): string =>
+  `${part}/${whole}${whole === 0 ? '' : ` (${((100 * part) / whole).toFixed(1)} %)`}`;
+
+export function confusionTable(judged: readonly Judged[]): string {
+  const lines: string[] = [];
+  const tell = (name: string, pages: readonly Judged[], good: (one: Judged) => boolean) => {
+    const bad = pages.filter((one) => !good(one));
+    lines.push(`${name.padEnd(58)} ${percent(pages.length - bad.length, pages.length)}`);
+    for (const { page, row } of bad) lines.push(`    ${page.id} [${page.channel}]: ${row.findings.map(brief).join('; ') || 'nothing'}`);
+  };
+  const of = (kind: CorpusPage['kind']) => judged.filter(({ page }) => page.kind === kind);
+  const codes = of('otp-prompt');
+  const ours = codes.filter(({ page }) => ['authenticator', 'unknown'].includes(channelOf(page.channel)));
+  const others = codes.filter((one) => !ours.includes(one));
+  const setups = of('otp-setup');
+
+  tell('authenticator prompts: right fields, code offered', ours, ({ page, row }) =>
+    offered(row).some((finding) => rightFields(page, finding.fields)),
+  );
+  tell('authenticator prompts: channel as in the corpus or unknown', ours, ({ page, row }) =>
+    offered(row).some((finding) => finding.channel === channelOf(page.channel) || channelOf(page.channel) === 'unknown'),
+  );
+  tell('other prompts: no authenticator code offered', others, ({ row }) => offered(row).length === 0);
+  tell('other prompts: found with their channel', others, ({ page, row }) =>
+    prompts(row).some((finding) => finding.channel === channelOf(page.channel)),
+  );
+  tell('set-up: URI or key as expected', setups, ({ row, expected }) =>
+    row.findings.some(
+      (finding) =>
+        finding.kind === 'setup' &&
+        finding.secret === expected.secret &&
+        (expected.uri === null || finding.uri === expected.uri || finding.uri === null),
+    ),
+  );
+  tell(
+    'set-up: URI where there is one',
+    setups.filter(({ expected }) => expected.uri !== null),
+    ({ row, expected }) => row.findings.some((finding) => finding.kind === 'setup' && sameUri(finding.uri, expected.uri)),
+  );
+  tell(
+    'set-up: confirmation field offered',
+    setups.filter(({ page }) => page.fields?.some((field) => field.role === 'otp' && field.hidden !== true)),
+    ({ page, row }) => offered(row).some((finding) => rightFields(page, finding.fields)),
+  );
+  tell('recovery prompts: no code offered', of('recovery-prompt'), ({ row }) => offered(row).length === 0);
+  tell('recovery prompts: found as such', of('recovery-prompt'), ({ row }) =>
+    row.findings.some((finding) => finding.kind === 'recovery-prompt'),
+  );
+  tell('recovery displays: all codes', of('recovery-display'), ({ row, expected }) =>
+    row.findings.some((finding) => finding.kind === 'recovery-display' && JSON.stringify(finding.codes) === JSON.stringify(expected.codes)),
+  );
+  tell('recovery displays: nothing else offered', of('recovery-display'), ({ row }) =>
+    row.findings.every((finding) => finding.kind === 'recovery-display'),
+  );
+  tell('password pages: nothing', of('password-login'), ({ row }) => row.findings.length === 0);
+  tell(
+    'negatives: no code, no set-up offered',
+    of('negative'),
+    ({ row }) => offered(row).length === 0 && !row.findings.some((finding) => finding.kind === 'setup'),
+  );
+  tell('negatives: nothing', of('negative'), ({ row }) => row.findings.length === 0);
+  for (const kind of ['password-login', 'negative'] as const) {
+    const pages = of(kind);
+    const awake = pages.filter(({ woke }) => woke);
+    lines.push(
+      `${`detector woken on ${kind} pages`.padEnd(58)} ${percent(awake.length, pages.length)}  ${awake.map(({ page }) => page.id).join(' ')}`,
+    );
+  }
+  const asleep = judged.filter(({ page, woke }) => !woke && !['password-login', 'negative'].includes(page.kind));
+  lines.push(`${'pages of interest where the sentinel slept'.padEnd(58)} ${asleep.length}  ${asleep.map(({ page }) => page.id).join(' ')}`);
+  const times = judged.map(({ row }) => row.ms).sort((a, b) => a - b);
+  lines.push(
+    `${'detector, ms a look: median / 95th / longest'.padEnd(58)} ${[0.5, 0.95, 1].map((share) => times[Math.min(times.length - 1, Math.floor(share * times.length))]).join(' / ')}`,
+  );
+  return lines.join('\n');
+}
+
+/** Exactly the visible fields of the code, or of one of its groups. */
+function rightFields(page: CorpusPage, fields: readonly number[]): boolean {
+  return fields.length > 0 && fields.every((index) => page.fields?.[index]?.role === 'otp');
+}
+
+const sameUri = (found: string | null, expected: string | null): boolean =>
+  found !== null && expected !== null && new URL(found).searchParams.get('secret') === new URL(expected).searchParams.get('secret');
+
+function brief(finding: DetectionRow['findings'][number]): string {
+  if (finding.kind === 'code-prompt') return `code ${finding.channel} [${finding.fields}]`;
+  if (finding.kind === 'setup') return `setup ${finding.uri === null ? '' : 'uri '}${finding.secret === null ? '' : 'secret'}`;
+  return finding.kind === 'recovery-prompt' ? `recovery [${finding.fields}]` : `display ${finding.codes.length}: ${finding.codes[0]}`;
+}

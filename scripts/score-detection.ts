@@ -1,0 +1,61 @@
+// npm run score:detection -- CORPUS.json [--out F.json] [--seed N] [--dist DIR] [--only TEXT] [--facts DIR]
+// Renders every page of a corpus, loads it in real Chromium with the sentinel and the detector as they were built, and prints what
+// would be offered there (DetectionScore in the contract). A confusion table goes to stderr.
+
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { parseArgs } from 'node:util';
+import { openScoringBrowser } from './score-detection-browser.ts';
+import { confusionTable } from './score-detection-table.ts';
+import type { CorpusPage, DetectionRow } from './score-detection-types.ts';
+
+const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    out: { type: 'string' },
+    seed: { type: 'string', default: '1' },
+    dist: { type: 'string' },
+    only: { type: 'string' },
+    facts: { type: 'string' },
+    verbose: { type: 'boolean', default: false },
+  },
+});
+const [corpusFile] = positionals;
+if (corpusFile === undefined) {
+  console.error('Usage: npm run score:detection -- CORPUS.json [--out F.json] [--seed N]');
+  process.exit(2);
+}
+
+const dist = path.resolve(values.dist ?? path.join(root, 'dist/chromium'));
+if (values.dist === undefined && !existsSync(path.join(dist, 'manifest.json')))
+  execFileSync('node', [path.join(root, 'scripts/build.mjs')], { cwd: root, stdio: ['ignore', 2, 2] });
+
+const corpus = JSON.parse(readFileSync(corpusFile, 'utf8')) as { pages?: CorpusPage[] } | CorpusPage[];
+const pages = Array.isArray(corpus) ? corpus : (corpus.pages ?? []);
+const { render } = await import(pathToFileURL(path.join(path.dirname(path.resolve(corpusFile)), 'render.mjs')).href);
+const seed = Number(values.seed);
+const scoring = await openScoringBrowser(dist);
+const rows: DetectionRow[] = [];
+const judged: Parameters<typeof confusionTable>[0][number][] = [];
+try {
+  for (const [position, page] of pages.entries()) {
+    if (values.only !== undefined && !page.id.includes(values.only)) continue;
+    const { row, woke, expected, facts, reasons } = await scoring.score(page, seed + position, render);
+    rows.push(row);
+    judged.push({ page, row, woke, expected });
+    if (values.verbose) console.error(page.id, JSON.stringify(row.findings), woke ? '' : '(asleep)', reasons);
+    if (values.facts !== undefined) {
+      mkdirSync(values.facts, { recursive: true });
+      writeFileSync(path.join(values.facts, `${page.id}.json`), JSON.stringify(facts, null, 1));
+    }
+  }
+} finally {
+  await scoring.close();
+}
+const json = JSON.stringify({ pages: rows }, null, 1);
+if (values.out !== undefined) writeFileSync(values.out, `${json}\n`);
+else console.log(json);
+console.error(confusionTable(judged));
