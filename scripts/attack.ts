@@ -1,0 +1,45 @@
+// `npm run attack [-- NAME|NUMBER …] [--browser chromium|firefox] [--dist DIR]`: the battery against the built extension, as a table.
+
+import { parseArgs } from 'node:util';
+import { attacks } from '../tests/attack/attacks';
+import { type AttackResult, type BrowserName, startBattery } from '../tests/attack/run';
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { browser: { type: 'string' }, dist: { type: 'string' } },
+});
+
+const browsers: readonly BrowserName[] =
+  values.browser === 'chromium' || values.browser === 'firefox' ? [values.browser] : ['chromium', 'firefox'];
+const chosen = attacks.filter(
+  ({ name, number }) => positionals.length === 0 || positionals.includes(name) || positionals.includes(String(number)),
+);
+if (chosen.length === 0) {
+  console.error(`no such attack; there are: ${attacks.map(({ name }) => name).join(', ')}`);
+  process.exit(1);
+}
+
+const row = ({ number, name, browser, expected, seen, ok }: AttackResult): string =>
+  `${ok ? 'ok  ' : 'FAIL'} | ${String(number || '').padStart(2)} ${name.padEnd(24)} | ${browser.padEnd(8)} | ${expected.padEnd(22)} | ${seen}`;
+
+console.log(`     |    ${'attack'.padEnd(24)} | browser  | ${'expected'.padEnd(22)} | seen`);
+let failed = 0;
+let passed = 0;
+for (const browser of browsers) {
+  const battery = await startBattery(browser, values.dist);
+  const note = (result: AttackResult): void => {
+    console.log(row(result));
+    if (result.ok) passed++;
+    else failed++;
+  };
+  try {
+    note(await battery.control());
+    note(await battery.planted());
+    for (const attack of chosen) note(await battery.run(attack));
+    note(await battery.counted());
+  } finally {
+    await battery.close();
+  }
+}
+console.log(`${passed} held, ${failed} failed`);
+process.exit(failed === 0 ? 0 : 1);

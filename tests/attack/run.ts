@@ -1,0 +1,277 @@
+// Runs attacks against the built extension in a real browser: a victim moves to where the chip is, waits, presses. Whether a code came
+// out is asked of the page itself, and of the account's counter, which every released code moves on.
+
+import { HOTP, Secret } from 'otpauth';
+import type { Page } from 'puppeteer';
+import { askingSurface, confirm } from '../e2e/confirm-steps';
+import { type RigDriver, startDriver } from '../e2e/driver';
+import type { Chip } from '../e2e/rig';
+import { until } from '../e2e/waiting';
+import { type Attack, attacks } from './attacks';
+import { difference, MOST_DIFFERENCE } from './picture';
+import { startVictim, type VictimServer } from './victim-page';
+
+export type BrowserName = 'chromium' | 'firefox';
+
+export interface AttackResult {
+  readonly number: number;
+  readonly name: string;
+  readonly browser: BrowserName;
+  readonly expected: string;
+  readonly seen: string;
+  readonly ok: boolean;
+}
+
+const SECRET = 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP';
+const PASSWORD = 'attack battery, not a secret';
+/** Nothing that releases takes longer: the control took less than half of it. */
+const RELEASE_MS = 1_000;
+
+export interface Battery {
+  run(attack: Attack): Promise<AttackResult>;
+  /** An honest press. Released, and found by the same probe. */
+  control(): Promise<AttackResult>;
+  /** A release behind a cover, planted by confirming it: the battery must call it one. */
+  planted(): Promise<AttackResult>;
+  /** The account's counter against the releases that were seen. */
+  counted(): Promise<AttackResult>;
+  close(): Promise<void>;
+}
+
+export async function startBattery(browser: BrowserName, dist?: string): Promise<Battery> {
+  const victim = await startVictim();
+  const driver = await startDriver({ browser, ...(dist === undefined ? {} : { dist }) });
+  await driver.createVault(PASSWORD);
+  // Counter based: no waiting for the next step after a release, and each release can be counted.
+  await driver.addByHand({ issuer: 'Victim', account: 'v', secret: SECRET, type: 'hotp', counter: 0, site: victim.origin });
+  return new RealBattery(browser, driver, victim);
+}
+
+interface Sight {
+  readonly released: boolean;
+  readonly asked: boolean;
+}
+
+class RealBattery implements Battery {
+  readonly #browser: BrowserName;
+  readonly #driver: RigDriver;
+  readonly #victim: VictimServer;
+  #releases = 0;
+
+  constructor(browser: BrowserName, driver: RigDriver, victim: VictimServer) {
+    this.#browser = browser;
+    this.#driver = driver;
+    this.#victim = victim;
+  }
+
+  async run(attack: Attack): Promise<AttackResult> {
+    const { origin } = this.#victim;
+    const html = attack.parent?.replace('FRAME', `${origin}/`);
+    const page = await this.#driver.newPage(html === undefined ? `${origin}/` : `${origin}/parent?html=${encodeURIComponent(html)}`);
+    try {
+      const inView = await this.#press(page, attack);
+      const sight = await this.#watch(page);
+      if (sight.released) this.#releases++;
+      const seen = sight.released
+        ? inView
+          ? 'released, chip in plain view'
+          : 'RELEASED UNSEEN'
+        : sight.asked
+          ? 'asked in Countersign'
+          : 'nothing';
+      return this.#result(attack.number, attack.name, 'no release unseen', seen, !sight.released || inView);
+    } finally {
+      await this.#putAway(page);
+    }
+  }
+
+  async control(): Promise<AttackResult> {
+    const page = await this.#driver.newPage(`${this.#victim.origin}/`);
+    try {
+      await this.#hover(page, await this.#chip(page));
+      await pressHere(page);
+      let sight = await this.#watch(page);
+      const asked = sight.asked;
+      if (asked) sight = await this.#confirmed(page);
+      if (sight.released) this.#releases++;
+      // Firefox has no observer: there an honest press is confirmed too.
+      const expected = this.#browser === 'chromium' ? 'released at once' : 'asked, then released';
+      const seen = sight.released ? (asked ? 'asked, then released' : 'released at once') : 'NO RELEASE FOUND';
+      return this.#result(0, 'control: honest press', expected, seen, seen === expected);
+    } finally {
+      await this.#putAway(page);
+    }
+  }
+
+  async planted(): Promise<AttackResult> {
+    const cover = attacks.find((attack) => attack.name === 'page-popover') as Attack;
+    const page = await this.#driver.newPage(`${this.#victim.origin}/`);
+    try {
+      const inView = await this.#press(page, cover);
+      const sight = (await this.#watch(page)).asked ? await this.#confirmed(page) : { released: false };
+      if (sight.released) this.#releases++;
+      const found = sight.released && !inView;
+      return this.#result(
+        0,
+        'control: planted release',
+        'found',
+        found ? 'found' : `MISSED (${JSON.stringify({ ...sight, inView })})`,
+        found,
+      );
+    } finally {
+      await this.#putAway(page);
+    }
+  }
+
+  async counted(): Promise<AttackResult> {
+    const page = await this.#driver.newPage(`${this.#victim.origin}/`);
+    try {
+      await this.#hover(page, await this.#chip(page));
+      await pressHere(page);
+      if ((await this.#watch(page)).asked) await this.#confirmed(page);
+      const code = await page.$eval('#otp', (box) => (box as HTMLInputElement).value);
+      const hotp = new HOTP({ secret: Secret.fromBase32(SECRET) });
+      const before = Array.from({ length: 200 }, (_, counter) => hotp.generate({ counter })).indexOf(code);
+      return this.#result(
+        0,
+        'control: codes counted',
+        `${this.#releases} released before`,
+        `${before} released before`,
+        before === this.#releases,
+      );
+    } finally {
+      await this.#putAway(page);
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.#driver.close();
+    await this.#victim.close();
+  }
+
+  #result(number: number, name: string, expected: string, seen: string, ok: boolean): AttackResult {
+    return { number, name, browser: this.#browser, expected, seen, ok };
+  }
+
+  #chip(page: Page): Promise<Chip> {
+    return until('the chip', async () => (await this.#driver.rig.chips(page)).find((chip) => chip.kind === 'fill-code'), 8_000);
+  }
+
+  /** On the chip, moving a little, until it would take a press, or as long as that takes. */
+  async #hover(page: Page, chip: Chip): Promise<void> {
+    const [x, y] = [chip.box.x + Math.min(60, chip.box.width / 2), chip.box.y + chip.box.height / 2];
+    const end = Date.now() + 900;
+    for (let i = 0; Date.now() < end; i++) {
+      await page.mouse.move(x + (i % 3), y + (i % 2));
+      const ready = (await this.#driver.rig.chips(page)).some((one) => one.kind === 'fill-code' && one.ready);
+      if (ready && this.#browser === 'chromium') return;
+    }
+  }
+
+  /** Does the attack and the victim's part. Resolves with whether the chip was to be seen as it is when the press came. */
+  async #press(page: Page, attack: Attack): Promise<boolean> {
+    const chip = await this.#chip(page);
+    const before = await this.#hovered(page, chip);
+    await page.mouse.move(5, 5);
+    const frame = chip.frame;
+    const arm = (): Promise<unknown> => frame.evaluate(`attack(${JSON.stringify(attack.script)})`);
+    if (attack.when === 'before') {
+      await arm();
+      await twoFrames(page);
+    }
+    if (attack.name === 'moved-under-pointer') {
+      for (const x of [700, 704, 708]) await page.mouse.move(x, 520);
+      await arm();
+      await until(
+        'the chip to come',
+        async () => (await this.#driver.rig.chips(page)).some(({ box }) => holds(box, 708, 520)),
+        1_500,
+      ).catch(() => null);
+      await pressHere(page);
+      return false;
+    }
+    const now = (await this.#driver.rig.chips(page)).find((one) => one.kind === 'fill-code') ?? chip;
+    await this.#hover(page, now);
+    if (attack.when === 'hovered') await arm();
+    if (attack.when === 'press') {
+      await arm();
+      await twoFrames(page);
+    }
+    if (attack.stalled) {
+      // The press must fall into the stall, which nothing in the page can tell us of.
+      await new Promise((resolve) => setTimeout(resolve, 250));
+      await pressHere(page);
+      return false;
+    }
+    if (attack.scripted) return false;
+    const after = await picture(page, now.box);
+    await pressHere(page);
+    return (
+      attack.when === 'before' &&
+      attack.parent === undefined &&
+      before !== null &&
+      after !== null &&
+      difference(before, after) < MOST_DIFFERENCE
+    );
+  }
+
+  async #hovered(page: Page, chip: Chip): Promise<Uint8Array | null> {
+    await this.#hover(page, chip);
+    return picture(page, chip.box);
+  }
+
+  /** What came of it: as soon as it shows, or nothing once no release can come any more. */
+  async #watch(page: Page): Promise<Sight> {
+    const sight = async (): Promise<Sight | null> => {
+      for (const frame of page.frames()) {
+        const found = await frame
+          .evaluate(
+            () =>
+              (document.querySelector<HTMLInputElement>('#otp')?.value ?? '') !== '' ||
+              ((globalThis as { leaks?: string[] }).leaks ?? []).length > 0,
+          )
+          .catch(() => false);
+        if (found) return { released: true, asked: false };
+      }
+      return null;
+    };
+    const asks = async (): Promise<Sight | null> =>
+      (await askingSurface(this.#driver.rig)) === null ? null : { released: false, asked: true };
+    return until('a release', async () => (await sight()) ?? (await asks()), RELEASE_MS).catch(() => ({ released: false, asked: false }));
+  }
+
+  async #confirmed(page: Page): Promise<Sight> {
+    const surface = await askingSurface(this.#driver.rig);
+    if (surface !== null) await confirm(surface);
+    return this.#watch(page);
+  }
+
+  async #putAway(page: Page): Promise<void> {
+    const surface = await askingSurface(this.#driver.rig).catch(() => null);
+    await surface?.click('[data-testid="confirm-cancel"]').catch(() => undefined);
+    await page.close();
+  }
+}
+
+const holds = (box: Chip['box'], x: number, y: number): boolean =>
+  x >= box.x && x < box.x + box.width && y >= box.y && y < box.y + box.height;
+
+async function pressHere(page: Page): Promise<void> {
+  await page.mouse.down();
+  await page.mouse.up();
+}
+
+const twoFrames = (page: Page): Promise<unknown> =>
+  page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve(null)))));
+
+/** The chip without its rounded corners; null where that is not on the screen. */
+async function picture(page: Page, box: Chip['box']): Promise<Uint8Array | null> {
+  if (box.width < 40 || box.height < 20 || box.x < 0 || box.y < 0) return null;
+  const clip = {
+    x: Math.round(box.x) + 8,
+    y: Math.round(box.y) + 6,
+    width: Math.round(box.width) - 16,
+    height: Math.round(box.height) - 12,
+  };
+  return page.screenshot({ clip }).catch(() => null);
+}
