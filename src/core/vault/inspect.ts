@@ -3,11 +3,8 @@
 import { type Bytes, equalBytes, hex } from '../bytes';
 import type { ItemId } from '../item';
 import type { DamagedRecord, Problem } from './damage';
-import { readItem } from './item-codec';
-import { recordLabel } from './labels';
 import type { LeafEntry, Root, SeenRecord } from './manifest';
-import { unseal } from './seal';
-import type { Reading, Sheet } from './sheet';
+import { olderRevision, type Reading, type Sheet } from './sheet';
 import { extraKey, HEADER_KEY, leafKey, type ObjectKey, pageKey, previousKey, ROOT_KEY, recordKey } from './store';
 
 export interface Inspection {
@@ -26,8 +23,6 @@ interface Expected {
 
 /** Objects are read this many at a time: memory stays small whatever the vault's size. */
 const BATCH = 512;
-/** How far back an older version is recognised as one. */
-const REVISIONS_BACK = 32;
 
 function expectations(root: Root, leaves: readonly (readonly LeafEntry[])[], sheets: readonly Sheet[]): Expected[] {
   const all: Expected[] = [];
@@ -52,11 +47,8 @@ async function diagnose(reading: Reading, one: Expected, bytes: Bytes | null, ha
   if (known.has(hash))
     return one.record.entry.previous !== null && hex(one.record.entry.previous.hash) === hash ? 'rolled-back' : 'swapped';
   const { entry, seen } = one.record;
-  for (let revision = seen.revision - 1; revision > 0 && revision >= seen.revision - REVISIONS_BACK; revision--) {
-    const label = recordLabel(entry.id, entry.kind, { revision, schema: seen.schema });
-    if ((await unseal(reading.sealer, label, bytes, readItem)).ok) return 'rolled-back';
-  }
-  return 'damaged';
+  const older = await olderRevision(reading, entry.id, entry.kind, seen.schema, seen.revision, bytes);
+  return older === null ? 'damaged' : 'rolled-back';
 }
 
 export async function inspectVault(
@@ -108,6 +100,5 @@ const idIn = (key: ObjectKey): ItemId | null => /^(?:record|previous)\/([0-9a-f]
 
 const sheetKeys = (sheets: readonly Sheet[]): ObjectKey[] => sheets.flatMap((_, n) => [leafKey(n), pageKey(n)]);
 
-/** While a sheet is lost or its leaf was rebuilt, records that nothing names are its own, not a stranger's. */
-const isOrphan = (key: ObjectKey, sheets: readonly Sheet[]): boolean =>
-  idIn(key) !== null && sheets.some(({ lost, leafRebuilt }) => lost || (leafRebuilt && key.startsWith('previous/')));
+/** While a sheet is lost, records that nothing names are its own, not a stranger's. */
+const isOrphan = (key: ObjectKey, sheets: readonly Sheet[]): boolean => idIn(key) !== null && sheets.some(({ lost }) => lost);

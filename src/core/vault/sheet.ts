@@ -1,6 +1,7 @@
 // A sheet is leaf n and page n together: the same at most 256 items, once as versions and hashes, once as what the index shows.
 // Either is rebuilt from the other and the records when both copies of it are lost.
 
+import type { Bytes } from '../bytes';
 import type { Env } from '../env';
 import type { Item, ItemId, ItemKind } from '../item';
 import { fail, type Result } from '../result';
@@ -10,7 +11,7 @@ import { leafLabel, pageLabel, recordLabel } from './labels';
 import { type LeafEntry, type LeafSeen, readLeaf, type Seen, type SeenRecord } from './manifest';
 import type { Objects } from './objects';
 import { type Sealer, unseal } from './seal';
-import { leafKey, pageKey, recordKey, type VaultStore } from './store';
+import { leafKey, pageKey, previousKey, recordKey, type VaultStore } from './store';
 
 export interface Sheet {
   /** null until something needs the hashes: a cold popup lists items without them. */
@@ -65,18 +66,43 @@ export async function rebuildPage(reading: Reading, leaf: readonly LeafEntry[], 
   );
 }
 
+/** How many revisions a version of unknown age may lie behind. */
+export const REVISIONS_BACK = 32;
+
+/** The latest revision before `before` that these bytes are of, if any. */
+export async function olderRevision(
+  { sealer }: Reading,
+  id: ItemId,
+  kind: ItemKind,
+  schema: number,
+  before: number,
+  bytes: Bytes,
+): Promise<number | null> {
+  for (let revision = before - 1; revision > 0 && revision >= before - REVISIONS_BACK; revision--) {
+    if ((await unseal(sealer, recordLabel(id, kind, { revision, schema }), bytes, readItem)).ok) return revision;
+  }
+  return null;
+}
+
 /** Without the leaf the record's own label still proves it: id, kind, revision and schema stand in the page. */
 export async function rebuildLeaf(reading: Reading, page: readonly IndexEntry[]): Promise<readonly LeafEntry[]> {
-  const keys = page.map(({ id }) => recordKey(id));
-  const [primary, copies] = await Promise.all([reading.store.read(keys), reading.store.copies(keys)]);
+  const { store, objects, sealer } = reading;
+  const keys = page.flatMap(({ id }) => [recordKey(id), previousKey(id)]);
+  const [primary, copies] = await Promise.all([store.read(keys), store.copies(keys)]);
+  const candidates = (i: number): Bytes[] => [primary[i] ?? null, ...(copies[i] ?? [])].filter((bytes) => bytes !== null);
   return Promise.all(
-    page.map(async ({ id, kind, revision, schema }, i) => {
-      for (const bytes of [primary[i] ?? null, ...(copies[i] ?? [])]) {
-        if (bytes === null) continue;
-        const opened = await unseal(reading.sealer, recordLabel(id, kind, { revision, schema }), bytes, readItem);
-        if (opened.ok) return { id, kind, current: { revision, schema, hash: await reading.objects.hash(bytes) }, previous: null };
+    page.map(async ({ id, kind, revision, schema }, i): Promise<LeafEntry> => {
+      let current: SeenRecord = { revision, schema, hash: NO_HASH };
+      for (const bytes of candidates(2 * i)) {
+        const opened = await unseal(sealer, recordLabel(id, kind, { revision, schema }), bytes, readItem);
+        if (opened.ok) current = { revision, schema, hash: await objects.hash(bytes) };
       }
-      return { id, kind, current: { revision, schema, hash: NO_HASH }, previous: null };
+      let previous: SeenRecord | null = null;
+      for (const bytes of candidates(2 * i + 1)) {
+        const older = await olderRevision(reading, id, kind, schema, revision, bytes);
+        if (older !== null) previous = { revision: older, schema, hash: await objects.hash(bytes) };
+      }
+      return { id, kind, current, previous };
     }),
   );
 }
