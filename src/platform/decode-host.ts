@@ -28,6 +28,12 @@ let running: Running | null = null;
 let queue: Promise<unknown> = Promise.resolve();
 let idle: ReturnType<typeof setTimeout> | undefined;
 let lastId = 0;
+let onIdle = (): void => {};
+
+/** Called when the worker has idled for half a minute and was ended: the offscreen document then closes itself. */
+export function whenIdle(act: () => void): void {
+  onIdle = act;
+}
 
 /** One image at a time, in the order of the calls. */
 export function decodeHere(dataUrl: string): Promise<Decoded> {
@@ -43,13 +49,18 @@ async function decodeNow(dataUrl: string): Promise<Decoded> {
   const { worker, ready } = running;
   const result = (await ready) ? await job(worker, dataUrl) : null;
   if (result === null) end();
-  else idle = setTimeout(end, IDLE_MS);
+  else idle = setTimeout(rest, IDLE_MS);
   return result ?? fail('timeout');
 }
 
 function end(): void {
   running?.worker.terminate();
   running = null;
+}
+
+function rest(): void {
+  end();
+  onIdle();
 }
 
 function start(): Running {
