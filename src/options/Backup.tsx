@@ -28,7 +28,7 @@ export function Backup({ host, say, vault, onChanged, neverBackedUp }: SectionPr
     <section id="backup" class="card">
       <h2>{t('backupTitle')}</h2>
       <p class="lead">{t('backupLead')}</p>
-      {vault === 'open' && neverBackedUp && <p class="reason">{t('noticeNeverBackedUp')}</p>}
+      {vault === 'open' && neverBackedUp && <p class="tip">{t('noticeNeverBackedUp')}</p>}
       {vault !== 'open' ? (
         <p class="note">{t('needsOpenVault')}</p>
       ) : (

@@ -24,6 +24,7 @@ export function Switch({ label, hint, on, onChange, testid }: Props) {
         id={id}
         type="checkbox"
         role="switch"
+        aria-checked={on}
         class="switch"
         checked={on}
         aria-describedby={`${id}-hint`}

@@ -1,4 +1,6 @@
 // The list of accounts: any number of rows, of which only those on screen exist.
+// biome-ignore-all lint/a11y/useSemanticElements: a table cannot leave out the rows that are not on screen
+// biome-ignore-all lint/a11y/useFocusableInteractive: the focus stays in the search box, which points here by aria-activedescendant
 
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Row } from '../messages/views';
@@ -54,12 +56,11 @@ export function AccountList({ host, api, selected, onProblem, ...actions }: Prop
   }, []);
 
   // a new answer is read from its top
-  // biome-ignore lint/correctness/useExhaustiveDependencies: answered is the trigger
   useLayoutEffect(() => {
     scroller.current?.scrollTo(0, 0);
   }, [list.answered]);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the list moves when the choice does, not when rows come in
+  // the list moves when the choice does, not when rows come in
   useLayoutEffect(() => {
     const box = scroller.current;
     if (box !== null) box.scrollTop = scrollToShow(geometry, selected, box.scrollTop, box.clientHeight);

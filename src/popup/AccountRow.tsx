@@ -1,4 +1,7 @@
 // One account: names, the code, the time it has left, and what can be done with it.
+// biome-ignore-all lint/a11y/useSemanticElements: a table cannot leave out the rows that are not on screen
+// biome-ignore-all lint/a11y/useFocusableInteractive: the focus stays in the search box, which points here by aria-activedescendant
+// biome-ignore-all lint/a11y/useKeyWithClickEvents: so do the keys
 
 import type { Row } from '../messages/views';
 import { grouped, NEXT_SHOWN_MS, secondsLeft, type TimedCode } from '../ui/codes';
@@ -32,7 +35,6 @@ export function AccountRow(props: Props) {
   const { row, index, code, now, selected } = props;
   const name = nameOf(row);
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: the keys belong to the search box, which points here by aria-activedescendant
     <div
       role="row"
       id={`row-${row.id}`}

@@ -60,7 +60,10 @@ export function Accounts({ host, status, firstList, onStatusChanged, onConfirmin
     const meaning = meaningOf(pressOf(event, query, isMac()));
     if (meaning === null) return;
     // the letter itself then lands in the box
-    if (meaning === 'type') return searchBox.current?.focus();
+    if (meaning === 'type') {
+      searchBox.current?.focus();
+      return;
+    }
     event.preventDefault();
     if (meaning === 'up') setSelected(Math.max(0, chosen - 1));
     if (meaning === 'down') setSelected(Math.min(Math.max(0, list.total - 1), chosen + 1));

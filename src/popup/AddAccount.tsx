@@ -21,14 +21,14 @@ export function AddAccount({ onCapture, ...props }: AddProps & { readonly onCapt
       <button type="button" class="wide" onClick={onCapture}>
         <Icon name="scan" /> {t('captureThisPage')}
       </button>
-      <div class="choice" role="group" aria-label={t('addWay')}>
+      <fieldset class="choice" aria-label={t('addWay')}>
         <button type="button" aria-pressed={way === 'uri'} data-testid="add-uri-open" onClick={() => setWay('uri')}>
           {t('addWayUri')}
         </button>
         <button type="button" aria-pressed={way === 'key'} data-testid="add-key-open" onClick={() => setWay('key')}>
           {t('addWayKey')}
         </button>
-      </div>
+      </fieldset>
       {way === 'key' ? <AddByKey {...props} /> : <AddByUri {...props} />}
     </main>
   );

@@ -1,6 +1,6 @@
 // Which screen the popup shows: a question that waits for an answer first, then what the state of the vault asks for.
 
-import { useCallback, useEffect, useState } from 'preact/hooks';
+import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 import type { Confirmation, Status } from '../messages/views';
 import { errorWords } from '../ui/words';
 import { Accounts } from './Accounts';
@@ -21,6 +21,9 @@ export function App({ host, first }: Props) {
   const [failure, setFailure] = useState<string | null>(first.error === null ? null : errorWords(first.error));
   const [confirmation, setConfirmation] = useState<Confirmation | null>(first.confirmation);
 
+  // the question stays on screen until its answer has been carried out and its end was shown
+  const answering = useRef(false);
+
   const askStatus = useCallback(async (): Promise<void> => {
     const reply = await host.ask('status', {});
     setStatus((before) => (reply.ok ? reply.value : before));
@@ -29,7 +32,7 @@ export function App({ host, first }: Props) {
 
   const askConfirmation = useCallback(async (): Promise<void> => {
     const reply = await host.ask('confirmation/current', {});
-    if (reply.ok) setConfirmation(reply.value);
+    if (reply.ok) setConfirmation((before) => reply.value ?? (answering.current ? before : null));
   }, [host]);
 
   const askBoth = useCallback(async (): Promise<void> => {
@@ -56,7 +59,13 @@ export function App({ host, first }: Props) {
         confirmation={confirmation}
         locked={status.vault !== 'open'}
         onChanged={askBoth}
-        onDone={() => setConfirmation(null)}
+        onAnswering={(now) => {
+          answering.current = now;
+        }}
+        onDone={() => {
+          answering.current = false;
+          setConfirmation(null);
+        }}
       />
     );
   }

@@ -31,7 +31,7 @@ export function ConfirmationFacts({ confirmation, chosen, onChoose }: Props) {
       </div>
       {reasons.length > 0 && (
         <ul class="confirm-reasons">
-          {reasons.map((reason) => (
+          {[...reasons.filter(alarming), ...reasons.filter((reason) => !alarming(reason))].map((reason) => (
             <li key={reason} class={alarming(reason) ? 'alarming' : undefined} data-reason={reason}>
               {alarming(reason) && <Icon name="warning" />}
               <span>{t(keyOf('confirmReason', reason), site)}</span>
@@ -43,17 +43,17 @@ export function ConfirmationFacts({ confirmation, chosen, onChoose }: Props) {
         <fieldset class="confirm-accounts">
           <legend>{t(accounts.length > 1 ? 'confirmWhich' : 'confirmAccount')}</legend>
           {accounts.map((account) => (
-            <label key={account.id} class={account.id === chosen ? 'chosen' : undefined}>
+            <label key={account.id} class={accounts.length === 1 ? 'only' : account.id === chosen ? 'chosen' : ''}>
               <input
                 type="radio"
                 name="account"
                 data-testid="confirm-account"
                 value={account.id}
-                checked={account.id === chosen}
+                checked={accounts.length === 1 || account.id === chosen}
                 onChange={() => onChoose(account.id)}
               />
-              <span class="account-issuer">{account.issuer || t('accountUnnamed')}</span>
-              <span class="account-label">{account.account}</span>
+              <span class="confirm-issuer">{account.issuer || t('accountUnnamed')}</span>
+              <span class="confirm-label">{account.account}</span>
               {account.sites.length > 0 && (
                 <span class="confirm-sites">{t('confirmSavedFor', account.sites.map(shownSite).join(', '))}</span>
               )}

@@ -15,6 +15,8 @@ interface Props {
   readonly locked: boolean;
   /** The vault was unlocked: ask for status and confirmation again. */
   readonly onChanged: () => Promise<void>;
+  /** An answer is under way or was given: keep the question on screen. */
+  readonly onAnswering: (now: boolean) => void;
   /** The question is answered and its end was shown. */
   readonly onDone: () => void;
 }
@@ -25,34 +27,44 @@ const CLOSE_AFTER = 900;
 const verbs = {
   'fill-code': ['confirmFillTitle', 'confirmFillAccept'],
   'save-account': ['confirmSaveTitle', 'confirmSaveAccept'],
-  unlock: ['confirmUnlockTitle', 'confirmUnlockAccept'],
+  unlock: ['confirmUnlockTitle', 'confirmFillAccept'],
 } as const;
 
-export function ConfirmationView({ host, confirmation, locked, onChanged, onDone }: Props) {
+export function ConfirmationView({ host, confirmation, locked, onChanged, onAnswering, onDone }: Props) {
   const { armed, accepts } = useArmed();
   const [chosen, setChosen] = useState(confirmation.accounts[0]?.id || null);
   const [busy, setBusy] = useState(false);
   const [end, setEnd] = useState<Outcome | null>(null);
   const cancelButton = useRef<HTMLButtonElement>(null);
-  const [title, acceptWords] = verbs[confirmation.kind];
   const needsPassword = locked || confirmation.locked;
+  // once open, what an unlock was for is a fill like any other
+  const [title, acceptWords] = verbs[confirmation.kind === 'unlock' && !needsPassword ? 'fill-code' : confirmation.kind];
 
   useEffect(() => {
     if (!needsPassword) cancelButton.current?.focus();
   }, [needsPassword]);
 
+  const finish = (outcome: Outcome, cancelled = false): void => {
+    setEnd(outcome);
+    if (outcome.ok || cancelled) setTimeout(host.form === 'tab' ? onDone : host.close, CLOSE_AFTER);
+  };
   const answer = async (accept: boolean): Promise<void> => {
     setBusy(true);
+    onAnswering(true);
     const reply = await host.ask('confirmation/answer', { id: confirmation.id, accept, itemId: accept ? chosen : null });
-    const outcome: Outcome = reply.ok ? reply.value : { ok: false, key: '', args: [errorWords(reply.error)] };
-    setEnd(outcome);
     setBusy(false);
-    if (host.form === 'tab') return void (outcome.ok || !accept ? setTimeout(onDone, CLOSE_AFTER) : undefined);
-    if (!accept) host.close();
-    else if (outcome.ok) setTimeout(host.close, CLOSE_AFTER);
+    if (!accept && host.form !== 'tab') return host.close();
+    finish(reply.ok ? reply.value : { ok: false, key: '', args: [errorWords(reply.error)] }, !accept);
   };
   const unlock = async (password: string): Promise<string | null> => {
+    onAnswering(true);
     const reply = await host.ask('vault/unlock', { password });
+    if (reply.ok && reply.value.outcome !== null) {
+      // where only one account can be meant, the unlock itself was the answer
+      finish(reply.value.outcome);
+      return null;
+    }
+    onAnswering(false);
     if (!reply.ok) return errorWords(reply.error);
     await onChanged();
     return null;
@@ -79,10 +91,10 @@ export function ConfirmationView({ host, confirmation, locked, onChanged, onDone
     <main class="screen confirm" data-testid="confirmation" data-kind={confirmation.kind} aria-labelledby="confirm-title">
       <h1 id="confirm-title">{t(title)}</h1>
       <ConfirmationFacts confirmation={confirmation} chosen={chosen} onChoose={setChosen} />
-      <div class="confirm-answer">
+      <div class={needsPassword ? 'confirm-answer asks-password' : 'confirm-answer'}>
         {needsPassword ? (
           <>
-            <p class="note">{t('confirmUnlockFirst')}</p>
+            <p class="note">{t(confirmation.kind === 'unlock' ? 'confirmUnlockLead' : 'confirmUnlockFirst')}</p>
             <UnlockForm onUnlock={unlock} />
             <button type="button" class="wide" data-testid="confirm-cancel" onClick={() => answer(false)}>
               {t('cancel')}

@@ -25,7 +25,6 @@ export function Field(props: Props) {
   const id = useId();
   const input = useRef<HTMLInputElement>(null);
   // the attribute works once a document only
-  // biome-ignore lint/correctness/useExhaustiveDependencies: when it appears, not when it changes
   useEffect(() => {
     if (props.autofocus === true) input.current?.focus();
   }, []);

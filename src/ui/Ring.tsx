@@ -14,7 +14,7 @@ interface Props {
 
 export function Ring({ validFrom, validUntil, now, seconds, ending }: Props) {
   const arc = useRef<SVGCircleElement>(null);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: only a new period starts the animation anew; now moves on inside of it
+  // only a new period starts the animation anew; `now` moves on inside of it
   useLayoutEffect(() => {
     const style = arc.current?.style;
     if (style === undefined) return;

@@ -6,11 +6,13 @@ export type GetMessage = (key: string, args: readonly string[]) => string;
 
 let getMessage: GetMessage = (key) => key;
 let plurals = new Intl.PluralRules('en');
+let numbers = new Intl.NumberFormat('en');
 
 /** To be called once, before the first render. `language` is a BCP 47 tag of the language that `lookUp` answers in. */
 export function speak(lookUp: GetMessage, language: string): void {
   getMessage = lookUp;
   plurals = new Intl.PluralRules(language);
+  numbers = new Intl.NumberFormat(language);
 }
 
 /** The sentence of `key`; the key itself where the language files lack it, so that a gap is seen and nothing breaks. */
@@ -19,7 +21,7 @@ export const t = (key: string, ...args: readonly string[]): string => getMessage
 /** As `t`, in the form that the language has for `count` (keys `<key>One`, `<key>Few`, … `<key>Other`); the count is argument 1. */
 export function tCount(key: string, count: number, ...args: readonly string[]): string {
   const category = plurals.select(count);
-  const shown = [String(count), ...args];
+  const shown = [numbers.format(count), ...args];
   return getMessage(`${key}${capital(category)}`, shown) || t(`${key}Other`, ...shown);
 }
 

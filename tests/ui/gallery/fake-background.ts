@@ -56,7 +56,7 @@ export function fakeBackground(scene: Scene, now: () => number): Ask {
     },
     'vault/unlock': () => {
       vault = 'open';
-      return null;
+      return { outcome: null };
     },
     'vault/lock': () => {
       vault = 'locked';

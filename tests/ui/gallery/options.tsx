@@ -1,9 +1,9 @@
 // One scene of the options page: `?scene=NAME&theme=light|dark`.
 
 import { render } from 'preact';
+import words from '../../../public/_locales/en/messages.json';
 import { App } from '../../../src/options/App';
 import { speak } from '../../../src/ui/words';
-import words from '../../../public/_locales/en/messages.json';
 import { fakeBackground } from './fake-background';
 import { optionsScenes } from './scenes';
 import { messageOf } from './words-of-file';

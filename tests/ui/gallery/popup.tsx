@@ -1,11 +1,11 @@
 // One scene of the popup: `?scene=NAME&theme=light|dark|system&dir=rtl`.
 
 import { render } from 'preact';
+import words from '../../../public/_locales/en/messages.json';
 import { App } from '../../../src/popup/App';
 import { firstAnswers } from '../../../src/popup/first-answers';
 import type { Host } from '../../../src/popup/host';
 import { speak } from '../../../src/ui/words';
-import words from '../../../public/_locales/en/messages.json';
 import { fakeBackground } from './fake-background';
 import { popupScenes } from './scenes';
 import { messageOf } from './words-of-file';

@@ -44,9 +44,14 @@ const twelve: readonly Row[] = [
   account(12, 'PyPI', 'lovelace'),
 ];
 const long = [
-  account(1, 'The Extraordinarily Long-Winded Savings Bank of Upper Lower Saxony', 'ada.augusta.king.countess.of.lovelace@analytical-engines.example.org', {
-    here: 'exact',
-  }),
+  account(
+    1,
+    'The Extraordinarily Long-Winded Savings Bank of Upper Lower Saxony',
+    'ada.augusta.king.countess.of.lovelace@analytical-engines.example.org',
+    {
+      here: 'exact',
+    },
+  ),
   account(2, 'Ελληνική Τράπεζα', 'Άδα'),
   account(3, 'בנק ישראל', 'עדה@example.org'),
   account(4, '株式会社カウンターサイン', 'エイダ・ラブレス'),
@@ -87,7 +92,10 @@ export const popupScenes: Readonly<Record<string, Scene>> = {
       ...question,
       topOrigin: 'https://news.example.net',
       reasons: ['embedded', 'remember'],
-      accounts: [...question.accounts, { id: id(2), issuer: 'Heroku', account: 'ops-team@example.org', sites: ['https://dashboard.heroku.com'] }],
+      accounts: [
+        ...question.accounts,
+        { id: id(2), issuer: 'Heroku', account: 'ops-team@example.org', sites: ['https://dashboard.heroku.com'] },
+      ],
     },
   },
   'confirm-lookalike': {
