@@ -11,7 +11,7 @@ import puppeteer, { type CDPSession, type Page } from 'puppeteer';
 import QRCode from 'qrcode';
 import { prepareZXingModule, readBarcodes } from 'zxing-wasm/reader';
 import { findBrowser } from './browsers.mjs';
-import type { CorpusPage, DetectionRow, Expected, Render } from './score-detection-types.ts';
+import type { CorpusPage, DetectionRow, Expected, Render } from './score-detection-types';
 
 const BACKGROUND = `
 chrome.runtime.onMessage.addListener((message, sender, respond) => {

@@ -1,6 +1,6 @@
 // What a person wants to know of a scored corpus: found, missed, and offered where nothing should be.
 
-import type { CorpusPage, DetectionRow, Expected } from './score-detection-types.ts';
+import type { CorpusPage, DetectionRow, Expected } from './score-detection-types';
 
 interface Judged {
   readonly page: CorpusPage;

@@ -7,9 +7,9 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
-import { openScoringBrowser } from './score-detection-browser.ts';
-import { confusionTable } from './score-detection-table.ts';
-import type { CorpusPage, DetectionRow } from './score-detection-types.ts';
+import { openScoringBrowser } from './score-detection-browser';
+import { confusionTable } from './score-detection-table';
+import type { CorpusPage, DetectionRow } from './score-detection-types';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 const { values, positionals } = parseArgs({

@@ -1,7 +1,7 @@
-// In every frame of every page: the smallest script that can say "nothing here". One message at most, then silence. It reads no
-// layout, no field's value and no vault, and its observer looks at added inputs and pictures only.
+// In every frame of every page: the smallest script that can say "nothing here". One message at most, then silence. It asks for no
+// layout and keeps no value, and its observer looks at added inputs and pictures only.
 
-import { isCodeField, isQrPicture, speaksOfSecondFactor } from '../core/detect/wake';
+import { isCodeField, speaksOfQr, speaksOfSecondFactor } from '../core/detect/wake';
 import { ask } from './messages';
 import { shadowRootOf } from './read-page-shadow';
 
@@ -9,83 +9,64 @@ import { shadowRootOf } from './read-page-shadow';
 const world = globalThis as unknown as { countersignSentinel?: boolean };
 
 const THINGS = 'input,img,canvas,svg,a[href^="otpauth" i]';
-/** A square from here on may be a QR code, in px by attribute or of the image file. */
+const MAX_THINGS = 150;
+const MAX_HOSTS = 4000;
+/** A smaller square, in px, is no QR code; neither is a drawing of fewer shapes and a shorter path. */
 const MIN_SIDE = 60;
-/** An icon has fewer shapes and a shorter path than a QR code. */
 const MODULES = 60;
 const PATH = 800;
-const MAX_HOSTS = 4000;
-const MAX_THINGS = 150;
 /** A text longer than this around a field is the page, not its form. */
 const NEAR = 1500;
 
-/** One look at all that there is, then at what is added. */
-function watch(): void {
-  const observer = new MutationObserver((records) => {
-    for (const record of records) {
-      for (const node of record.addedNodes) {
-        if (node.nodeType === 1 && look(node as Element)) return;
-      }
-    }
-  });
-  const { signal, abort } = stopper(observer);
+/** A picture and a blank field by which alone nothing is said. */
+let picture = false;
+let blank = false;
+let awake = false;
 
-  function look(root: ParentNode & Node): boolean {
-    if (signal.aborted) return true;
-    const found = (root as Element).matches?.(THINGS) === true ? [root as Element] : [];
-    let left = MAX_THINGS;
-    for (const thing of [...found, ...root.querySelectorAll(THINGS)]) if (left-- > 0 && matters(thing)) return wake();
-    return hosts(root);
-  }
+const observer = new MutationObserver((records) => {
+  for (const { addedNodes } of records) for (const node of addedNodes) if (node.nodeType === 1) look(node as Element);
+});
 
-  function hosts(root: ParentNode & Node): boolean {
-    const all = (root as Element).getElementsByTagName?.('*') ?? root.querySelectorAll('*');
-    const end = Math.min(all.length, MAX_HOSTS);
-    for (let i = -1; i < end; i++) {
-      const element = i < 0 ? root : (all[i] as Element);
-      if (!(element instanceof Element)) continue;
-      // A closed root is only asked for where nothing else would be in the element.
-      const inner = element.shadowRoot ?? (element.firstChild === null || element.localName.includes('-') ? shadowRootOf(element) : null);
-      if (inner !== null) {
-        observer.observe(inner, { childList: true, subtree: true });
-        if (look(inner)) return true;
-      }
-    }
-    return false;
-  }
-
-  function wake(): boolean {
-    abort();
-    world.countersignSentinel = true;
-    void ask('sentinel/evidence', {});
-    return true;
-  }
-
+function start(): void {
   world.countersignSentinel = false;
-  if (!look(document)) observer.observe(document, { childList: true, subtree: true });
+  look(document);
+  if (!awake) observe(document);
 }
 
-function stopper(observer: MutationObserver): { signal: AbortSignal; abort(): void } {
-  const controller = new AbortController();
-  return {
-    signal: controller.signal,
-    abort() {
-      controller.abort();
-      observer.disconnect();
-    },
-  };
+const observe = (root: Node) => observer.observe(root, { childList: true, subtree: true });
+
+function look(root: Document | ShadowRoot | Element): void {
+  if (awake) return;
+  const things = [...root.querySelectorAll(THINGS)].slice(0, MAX_THINGS);
+  if (root instanceof Element && root.matches(THINGS)) things.push(root);
+  if (things.some(matters) || (picture && blank)) wake();
+  if (awake) return;
+  const hosts = root.querySelectorAll('*');
+  for (let i = -1; i < hosts.length && i < MAX_HOSTS && !awake; i++) {
+    const host = i < 0 ? root : hosts[i];
+    if (!(host instanceof Element)) continue;
+    // A closed root is asked for only where nothing else would be in the element.
+    const inner = host.shadowRoot ?? (host.firstChild === null || host.localName.includes('-') ? shadowRootOf(host) : null);
+    if (inner === null) continue;
+    observe(inner);
+    look(inner);
+  }
 }
 
-let spoken: string | null = null;
+function wake(): void {
+  awake = true;
+  observer.disconnect();
+  world.countersignSentinel = true;
+  void ask('sentinel/evidence', {});
+}
+
+let spoken = '';
 let speaks = false;
 
-/** Address, title and headings; asked again only when they changed. */
+/** Address, title and headings; judged again only when they changed. */
 function pageSpeaks(): boolean {
-  const path = `${location.pathname}${location.hash.slice(0, 60)} ${location.search.slice(0, 100)} ${document.title}`;
-  const text = `${path} ${[...document.querySelectorAll('h1,h2,h3,legend')]
-    .slice(0, 12)
-    .map((heading) => heading.textContent)
-    .join(' ')}`;
+  const headings = [...document.querySelectorAll('h1,h2,h3,legend')].slice(0, 12).map((heading) => heading.textContent);
+  const text = `${location.pathname} ${location.search.slice(0, 99)} ${location.hash.slice(0, 60)} ${document.title} ${headings}`;
   if (text !== spoken) {
     spoken = text;
     speaks = speaksOfSecondFactor(text);
@@ -93,12 +74,17 @@ function pageSpeaks(): boolean {
   return speaks;
 }
 
-/** The text of the largest small block around. */
+/** The text of the largest small block around, without scripts. */
 function around(element: Element): string {
   let text = '';
-  for (let at: Element | null = element.parentElement, i = 0; at !== null && i < 6; at = at.parentElement, i++) {
-    const here = at.textContent ?? '';
-    if (here.length > NEAR) break;
+  let block = element.parentElement;
+  for (let i = 0; block !== null && i < 6; i++, block = block.parentElement) {
+    const walker = document.createTreeWalker(block, NodeFilter.SHOW_TEXT);
+    let here = '';
+    while (here.length < NEAR && walker.nextNode() !== null) {
+      if (!/^(?:script|style)$/.test(walker.currentNode.parentElement?.localName ?? '')) here += walker.currentNode.nodeValue;
+    }
+    if (here.length >= NEAR) break;
     text = here;
   }
   return text;
@@ -110,45 +96,36 @@ function matters(element: Element): boolean {
   if (element.localName !== 'input') return pictureMatters(element, of('alt', 'class', 'id', 'aria-label'));
   const input = element as HTMLInputElement;
   if (!/^(?:text|tel|number|password)$/.test(input.type)) return /^otpauth/i.test(of('value'));
-  if (/one-time-code/i.test(input.autocomplete)) return true;
-  if (input.type === 'password' && !/otp|code|token|2fa|mfa|pin/i.test(of('name', 'id', 'autocomplete', 'placeholder', 'aria-label')))
-    return false;
-  const labels = [...(input.labels ?? [])].map((label) => label.textContent).join(' ');
+  const own = of('name', 'id', 'placeholder', 'aria-label', 'title', 'class', 'autocomplete');
+  if (/one-time-code/i.test(own)) return true;
+  if (input.type === 'password' && !/otp|code|token|[2m]fa|pin/i.test(own)) return false;
+  const { maxLength } = input;
   const numeric =
-    input.type === 'number' ||
-    input.type === 'tel' ||
-    /numeric|decimal/.test(input.inputMode) ||
-    (input.maxLength > 5 && input.maxLength < 9) ||
-    input.maxLength === 1;
-  return isCodeField(
-    `${of('name', 'id', 'placeholder', 'aria-label', 'title', 'class')} ${labels}`,
-    numeric,
-    () => pageSpeaks() || speaksOfSecondFactor(around(input)),
-  );
+    /number|tel/.test(input.type) || /numeric|decimal/.test(input.inputMode) || (maxLength > 5 && maxLength < 9) || maxLength === 1;
+  const labels = [...(input.labels ?? [])].map((label) => label.textContent);
+  const is = isCodeField(`${own} ${labels}`, numeric, () => pageSpeaks() || speaksOfSecondFactor(around(input)));
+  blank ||= is === null;
+  return is === true;
 }
 
-/** Sizes by attribute or of the file: layout is not asked. */
+/** Sizes by attribute or of the file. A canvas of the initial size (300 × 150) has still to be drawn. */
 function pictureMatters(element: Element, own: string): boolean {
-  const size = (name: 'width' | 'height') => Number.parseInt(element.getAttribute(name) ?? '', 10);
+  const size = (name: string) => Number.parseInt(element.getAttribute(name) ?? '', 10);
   let [width, height] = [size('width'), size('height')];
   if (element instanceof HTMLImageElement && element.naturalWidth > 1) [width, height] = [element.naturalWidth, element.naturalHeight];
-  // A canvas of the initial size (300 × 150) has still to be drawn.
-  const square = !(Math.abs(width - height) > 0.2 * height) && !(width < MIN_SIDE);
-  if (!square && !(element.localName === 'canvas' && width === 300)) return false;
-  if (
-    element.localName === 'svg' &&
-    element.getElementsByTagName('*').length < MODULES &&
-    !((element.querySelector('path:last-of-type')?.getAttribute('d') ?? '').length > PATH)
-  )
-    return false;
-  return isQrPicture(
-    own,
-    () => pageSpeaks(),
-    () => around(element),
-  );
+  const canvas = element.localName === 'canvas';
+  if ((Math.abs(width - height) > 0.2 * height || width < MIN_SIDE) && !(canvas && width === 300)) return false;
+  if (element.localName === 'svg') {
+    const paths = [...element.querySelectorAll('path')];
+    if (element.getElementsByTagName('*').length < MODULES && !paths.some((path) => (path.getAttribute('d') ?? '').length > PATH))
+      return false;
+  }
+  if (/qr|barcode|otp|2fa/i.test(own) || pageSpeaks() || speaksOfQr(around(element))) return true;
+  picture ||= canvas || element.localName === 'svg' || /^data:/.test(element.getAttribute('src') ?? '');
+  return false;
 }
 
 if (world.countersignSentinel === undefined) {
-  if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', watch, { once: true });
-  else watch();
+  if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', start, { once: true });
+  else start();
 }

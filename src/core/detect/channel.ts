@@ -1,11 +1,10 @@
 // Whose code: the authenticator's, or one that was sent, or one that another thing shows. Only the first is ours to fill.
 
-import type { FieldWords } from './field-words';
+import type { Candidate } from './candidate';
 import type { PromptChannel } from './finding';
 import { AUTHENTICATOR, BY_EMAIL, BY_PHONE, HARDWARE, OTHER_DEVICE, SECOND_FACTOR, SENT } from './words';
 
-/** `strong`: the field itself names a second factor. */
-export function channelOf(words: FieldWords, own: string, strong: boolean): PromptChannel {
+export function channelOf({ words, own, strong }: Candidate): PromptChannel {
   const about = `${words.sentences.join(' ; ')} ; ${words.before} ; ${words.headings} ; ${words.title}`;
   const app = AUTHENTICATOR.test(own) || AUTHENTICATOR.test(about) || /totp|authenticator/.test(words.path);
   if (HARDWARE.test(`${own} ; ${words.before}`) || (HARDWARE.test(words.headings) && !app)) return 'hardware';
@@ -15,6 +14,9 @@ export function channelOf(words: FieldWords, own: string, strong: boolean): Prom
   const phone = BY_PHONE.test(own) || BY_PHONE.test(about);
   const email = BY_EMAIL.test(own) || BY_EMAIL.test(about);
   const sent = SENT.test(about) || SENT.test(words.actions);
+  // "OTP" beside the phone number or address that it is sent to, and no password: a login by message.
+  if (words.besides.phone && (sent || !words.besides.password)) return 'sms';
+  if (words.besides.address && !words.besides.password && !SECOND_FACTOR.test(about)) return 'email';
   if (BY_PHONE.test(own) || (phone && sent)) return 'sms';
   if (BY_EMAIL.test(own) || (email && (sent || !strong)) || /(?:^| )(?:e ?mail)(?: |$)/.test(words.path)) return 'email';
   if (phone && !strong) return 'sms';

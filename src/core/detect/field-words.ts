@@ -18,6 +18,10 @@ export interface FieldWords {
   readonly actions: string;
   readonly path: string;
   readonly title: string;
+  /** The form asks for these as well. */
+  readonly besides: { readonly phone: boolean; readonly address: boolean; readonly password: boolean };
+  /** A QR code, a key or an otpauth URI is on the page. */
+  readonly settingUp: boolean;
 }
 
 /** Words of a group of boxes: of all of them together. */
@@ -38,6 +42,8 @@ export function fieldWords(facts: PageFacts, group: readonly number[]): FieldWor
     actions: unique(of('action', near)),
     path: facts.path,
     title: plain(facts.title),
+    besides: besides(facts, group),
+    settingUp: facts.uris > 0 || facts.keys.length > 0 || facts.pictures.some((picture) => picture.twoTone === true),
   };
 }
 
@@ -46,3 +52,17 @@ const sentences = (text: string): string[] =>
     .split(/(?<=[.!?])\s+|[。！？]/u)
     .map(plain)
     .filter((part) => part !== '');
+
+function besides(facts: PageFacts, group: readonly number[]): FieldWords['besides'] {
+  const own = facts.fields[group[0] as number] as FieldFacts;
+  const others = facts.fields.filter(
+    (field, index) => !group.includes(index) && field.visible && field.form === own.form && field.root === own.root,
+  );
+  const named = (pattern: RegExp) =>
+    others.some((field) => pattern.test(identifierWords(`${field.type} ${field.name} ${field.id} ${field.autocomplete}`)));
+  return {
+    phone: named(/phone|mobile|^tel\b.*\btel\b/),
+    address: named(/e ?mail/),
+    password: others.some((field) => field.type === 'password'),
+  };
+}

@@ -6,8 +6,9 @@ import type { Setup } from './finding';
 import { plain } from './plain';
 import { AUTHENTICATOR, CODE, KEY_LABEL, SECOND_FACTOR, SET_UP } from './words';
 
-/** Enough to have pictures decoded. */
-const PICTURE_THRESHOLD = 1;
+/** Enough to have the tab looked at where the page's pixels cannot be read. */
+const CROP_THRESHOLD = 2;
+const QR_WORDS = /\b(?:qr|barcode|totp|otp|2fa|authenticator)/;
 /** Enough to offer a shown key that no QR code confirms. */
 const KEY_THRESHOLD = 4;
 
@@ -27,14 +28,13 @@ export function scoreSetup(facts: PageFacts, hasCodePrompt: boolean): Setup | nu
   if (SECOND_FACTOR.test(facts.path) || AUTHENTICATOR.test(facts.path)) evidence.add(1, 'path:second-factor');
   if (hasCodePrompt) evidence.add(1, 'code-prompt');
 
-  const pictures = facts.pictures
-    .map((picture, index) => ({ picture, index }))
+  // What surely looks like a QR code is decoded anyway; a picture that cannot be read costs a look at the tab.
+  const pictures = [...facts.pictures.entries()]
     .filter(
-      ({ picture }) =>
-        picture.twoTone !== false &&
-        evidence.score + (/\b(?:qr|barcode|totp|otp|2fa|authenticator)/.test(picture.words) ? 1 : 0) >= PICTURE_THRESHOLD,
+      ([, { twoTone, words }]) =>
+        twoTone === true || (twoTone === null && evidence.score + (QR_WORDS.test(words) ? 2 : 0) >= CROP_THRESHOLD),
     )
-    .map(({ index }) => index);
+    .map(([index]) => index);
   const keyEvidence = new Evidence();
   const keys = facts.keys
     .map((key, index) => ({ key, index }))

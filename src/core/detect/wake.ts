@@ -1,16 +1,17 @@
 // The sentinel's few words: is there anything here that the detector should look at? Every page pays for this file, so it is small,
-// and wrong in one direction only: the detector may still say no.
+// and it may err towards yes only: the detector can still say no. Field names are English on most pages of any language.
 
-/** Words of second factors, in identifiers and prose alike. */
+/** Words of second factors and of saved codes, in identifiers and prose alike. */
 const SECOND =
-  /otp|2.?fa(?![a-z])|mfa|2sv|tfa\b|two.?factor|two.?step|multi.?factor|second.factor|one.?time.?(?:code|pass)|authenticat(?:or|ion.(?:code|app))|auth.?code|2.(?:step|schritt|paso|fa[kc]tor|etape|passi)|zwei.(?:fak|schritt|stuf)|einmal.?(?:code|pass|kenn)|authentifi\S* ?-?(?:app|code)|(?:deux|double) (?:facteur|etape|authent)|usage unique|(?:dos|doble) (?:factor|paso)|un solo uso|una sola vez|(?:dois|duas) (?:fator|etapa)|autentica(?:dor|cion|cao)|uso unico|due (?:fattori|passagg)|twee.?(?:factor|stap)|dwuetap|dwusklad|jednoraz|iki (?:fakt|adim)|двухфактор|двухэтап|одноразов|аутентиф|двофактор|автентиф|[二2两雙双]\s?(?:要素|段階|因素|步|重)|多要素|ワンタイム|認証(?:アプリ|コード)|一次性|验证器|動態|动态|2단계|이중 ?인증|일회용|인증 ?앱|خطوتين|المصادقة/;
-/** A field that asks for some code. */
-const CODE =
-  /code|token|pass.?code|challenge|\bpin\b|verif|kod\b|codigo|codice|jeton|код|токен|コード|トークン|代码|验证码|驗證碼|令牌|口令|인증 ?번호|코드|رمز/;
+  /otp|otc\b|[2t].?fa(?![a-z])|mfa|2sv|(?:two|multi|second|2|zwei|dos|doble|dois|deux|double|due|twee|doppio|iki).?(?:fa[ckt]|step|schritt|stufe|paso|etap|passagg|stap|authent|adim)|one.?time.?(?:code|pass)|authenticat(?:or|ion.?(?:code|app))|auth.?code|einmal|authentifi\S*.?(?:app|code)|usage unique|un solo uso|autentica(?:dor|ci|c)|uso unico|jednoraz|двухфак|двухэт|одноразов|аутентиф|двофак|[二2两雙双].?(?:要素|段階|因素|步|단계)|認証|一次性|验证器|动态|이중|일회용|خطوتين|المصادقة|(?:recovery|backup|scratch).?(?:code|token|key)|lookup.secret/;
+/** A code with a name is enough where it stands on the field. */
+const NAMED = /(?:security|verification|login|sign.?in|confirmation|access).?code|pass.?code/;
+/** Some code. */
+const CODE = /code|token|challenge|\bpin\b|verif|kod\b|codi|jeton|код|токен|コード|トークン|代码|验证码|驗證碼|令牌|번호|코드|رمز/;
 /** A field that surely asks for something else. */
 const OTHER =
-  /captcha|coupon|promo|discount|voucher|gift|cvv|cvc|card|zip|postal|post.?code|quantity|search|suche|country|phone|mail|user|login.?(?:id|name)|address|birth|first.?name|last.?name|gutschein|rabatt|newsletter|company|website/;
-const QR = /qr|barcode|scan|бар|сканир|スキャン|読み取|扫|二维|掃|二維|스캔|مسح/;
+  /captcha|coupon|promo|discount|voucher|gift|cvv|cvc|card|zip|post(?:al|.?code)|quantity|search|such|country|phone|mail|user|login.?(?:id|name)|address|birth|(?:first|last).?name|rabatt|newsletter|company/;
+const QR = /qr|barcode|scan|сканир|スキャン|読み取|扫|二维|掃|二維|스캔|مسح/;
 
 const fold = (text: string): string =>
   text
@@ -22,20 +23,18 @@ const fold = (text: string): string =>
 /** Address, title, headings, labels: does the page speak of a second factor? */
 export const speaksOfSecondFactor = (text: string): boolean => SECOND.test(fold(text));
 
+export const speaksOfQr = (text: string): boolean => QR.test(fold(text)) || speaksOfSecondFactor(text);
+
 /**
- * `own`: all that is written on the field; `numeric`: it asks for digits or for about six characters; `around` is read only where the
- * field alone does not decide.
+ * Is this a code field? `own`: all that is written on it; `numeric`: it asks for digits or for about six characters; `around` is asked
+ * only where the field alone does not decide. null: by its shape it could be one, beside a QR code.
  */
-export function isCodeField(own: string, numeric: boolean, around: () => boolean): boolean {
+export function isCodeField(own: string, numeric: boolean, around: () => boolean): boolean | null {
   const text = fold(own);
   if (SECOND.test(text)) return true;
   if (OTHER.test(text)) return false;
   const code = CODE.test(text);
-  return code && numeric ? true : (code || numeric || text.trim() === '') && around();
+  if (NAMED.test(text) || (code && numeric)) return true;
+  const blank = text.trim() === '';
+  return (code || numeric || blank) && (around() || (numeric && blank ? null : false));
 }
-
-/** `own`: what is written on the picture. The text around is read last. */
-export const isQrPicture = (own: string, pageSpeaks: () => boolean, around: () => string): boolean =>
-  /qr|barcode|otp|2fa/.test(fold(own)) || pageSpeaks() || speaksOfQr(fold(around()));
-
-const speaksOfQr = (text: string): boolean => QR.test(text) || SECOND.test(text);

@@ -18,7 +18,7 @@ export const AUTHENTICATOR = wordPattern(
 
 /** Second factors in general, and the names of codes that are used once. */
 export const SECOND_FACTOR = wordPattern(
-  'two factor|2 factor|two step|2 step|2step|twostep|2fa|twofa|twofactor|tfa$|mfa|2sv|multi factor|multifactor|second factor|otp|totp|hotp|one time pass|one time code|one time token|onetime|authentication code|authenticate code|auth code|authcode|aal2|second authentication|multi step|2 step',
+  'two factor|2 factor|two step|2 step|2step|twostep|2fa|twofa|twofactor|tfa$|mfa|2sv|multi factor|multifactor|second factor|otp|otc$|totp|hotp|one time pass|one time code|one time token|onetime|authentication code|authenticate code|auth code|authcode|aal2|second authentication|multi step|2 step',
   'zwei faktor|zweifaktor|2 faktor|zwei schritt|2 schritt|zwei stufen|zweistufig|mehrfaktor|zweiter faktor|einmalcode|einmalpasswort|einmalkennwort|einmaligen code|einmaliges passwort|authentifizierungscode',
   'deux facteurs|double facteur|double authentification|deux etapes|2 etapes|usage unique|code d authentification|authentification forte|a2f$',
   'dos factores|doble factor|dos pasos|2 pasos|un solo uso|una sola vez|codigo de autenti|doble autenticacion|dois fatores|duas etapas|dois passos|uso unico|senha unica|codigo unico|codigo de autentica',
@@ -44,6 +44,11 @@ export const RECOVERY = wordPattern(
 
 /** Joins two kinds of codes that one field takes. */
 export const OR = wordPattern('or$|oder$|ou$|o$|oppure$|of$|lub$|veya$|или|або|または|もしくは|或|또는|أو');
+
+/** Opens a way out for those who cannot give what is asked for. */
+export const ALTERNATIVE = wordPattern(
+  'use$|instead|lost|alternativ|if you|don t have|can t|cannot|unable|trouble|other|another|last resort|verwende|benutze|verloren|letztes mittel|autrement|utilise|perdu|dernier recours|perdid|ultimo recurso|utilice|usar$|usa$|otro|outro|perso|gebruik|verlor|uzyj|stracil|kullan|если|другой|крайнем|использ|使用|最後|紛失|利用|如果|丢失|应急|없|사용|إذا|استخدم',
+);
 
 /** By text message or call. */
 export const BY_PHONE = wordPattern(
@@ -87,7 +92,7 @@ export const SIGN_UP = wordPattern(
 /** What the field asks for is something else altogether. */
 export const OTHER_THING = wordPattern(
   'captcha|coupon|promo|discount|voucher|gift|cvv|cvc$|csc$|cvn$|card$|cards$|creditcard|cardnumber|zip$|zipcode|postal|postcode|post code|plz$|postleitzahl|quantity|qty|search|query|suche|invit|referral|referrer|country|area code|dial code|birth|age$|month|year|iban|swift$|bic$|sort code|routing|branch|account number|tracking|order number|order id|product|sku$|serial|license|licence|activation|tax$|vat$|ssn$|social security|passport|address$|city$|website|url$|company|comment|subject|image|visual|check code|checkcode|txt check|characters shown|amount|price|admin token|api token|access token|bearer|pet$|maiden|question|member$|membership|identifier|phone extension',
-  'first name|last name|full name|device name|your name|name$|username|user name|user id|userid|loginid|login id|nickname|label$',
+  'first name|last name|full name|device name|your name|name$|username|user name|user id|userid|loginid|login id|nickname',
   'gutschein|rabatt|menge$|reduction|quantite|recherche|cupon|descuento|cantidad|buscar|cupom|desconto|cep$|quantidade|buscar|sconto|buono|cap$|quantita|cerca$|korting|aantal|zoek|kod pocztowy|ilosc|szukaj|rabat|indirim|kupon|posta kodu|adet$|arama|codigo postal|code postal|bon de',
   'промокод|купон|почтовый индекс|количество|поиск|скидк|капч|картинк|クーポン|郵便|数量|検索|画像|プロモ|优惠|邮编|邮政|搜索|图形|图片|图像|折扣|邀请|쿠폰|우편|수량|검색|할인|추천|كوبون|البريدي|الكمية|بحث',
 );
