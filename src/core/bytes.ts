@@ -54,7 +54,9 @@ const BASE64URL = `${BASE64.slice(0, 62)}-_`;
 const BASE32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 
 function encodeBits(bytes: Uint8Array, alphabet: string, width: number): string {
-  let out = '';
+  const symbols = encoder.encode(alphabet);
+  const out = new Uint8Array(Math.ceil((bytes.length * 8) / width));
+  let at = 0;
   let bits = 0;
   let held = 0;
   for (const byte of bytes) {
@@ -62,12 +64,12 @@ function encodeBits(bytes: Uint8Array, alphabet: string, width: number): string 
     bits += 8;
     while (bits >= width) {
       bits -= width;
-      out += alphabet[(held >> bits) & ((1 << width) - 1)];
+      out[at++] = symbols[(held >> bits) & ((1 << width) - 1)] as number;
     }
     held &= (1 << bits) - 1;
   }
-  if (bits > 0) out += alphabet[(held << (width - bits)) & ((1 << width) - 1)];
-  return out;
+  if (bits > 0) out[at] = symbols[(held << (width - bits)) & ((1 << width) - 1)] as number;
+  return new TextDecoder().decode(out);
 }
 
 const tables = new Map<string, Int8Array>();

@@ -92,6 +92,15 @@ function readContent(value: unknown): Backup {
   };
 }
 
+const encodeContent = ({ vaultId, createdAt, items }: Backup): Bytes =>
+  encodeCbor(
+    new Map<string, CborValue>([
+      ['vaultId', vaultId],
+      ['createdAt', createdAt],
+      ['items', items.map(itemToCbor)],
+    ]),
+  );
+
 async function openContent(env: Env, line: Bytes, sealed: Bytes, { key, nonce }: Secrets): Promise<Result<Backup, 'damaged'>> {
   const imported = await env.subtle.importKey('raw', key, 'AES-GCM', false, ['decrypt']);
   let padded: Bytes;
@@ -111,20 +120,14 @@ export async function sealBackup(env: Env, kdf: Kdf, password: string, backup: B
   const salt = env.random(PASSWORD_SALT);
   const secrets = await deriveSecrets(env, kdf, password, salt, DEFAULT_ARGON2);
   const line = writeHeader(DEFAULT_ARGON2, salt, secrets.check);
-  const content = encodeCbor(
-    new Map<string, CborValue>([
-      ['vaultId', backup.vaultId],
-      ['createdAt', backup.createdAt],
-      ['items', backup.items.map(itemToCbor)],
-    ]),
-  );
+  const content = encodeContent(backup);
   const padded = pad(content, STEP);
   const key = await env.subtle.importKey('raw', secrets.key, 'AES-GCM', false, ['encrypt']);
   const parameters = { name: 'AES-GCM', iv: secrets.nonce, additionalData: utf8(line) };
   const sealed = new Uint8Array(await env.subtle.encrypt(parameters, key, padded));
   padded.fill(0);
   const again = await openContent(env, utf8(line), sealed, secrets);
-  const same = again.ok && equalBytes(encodeCbor(again.value.items.map(itemToCbor)), encodeCbor(backup.items.map(itemToCbor)));
+  const same = again.ok && equalBytes(encodeContent(again.value), content);
   content.fill(0);
   secrets.key.fill(0);
   if (!same) return fail('damaged');

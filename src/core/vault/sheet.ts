@@ -48,6 +48,26 @@ export async function openRecord(
   return item.ok && item.value.id === id && item.value.kind === kind ? item : fail('damaged', key);
 }
 
+/** The current versions of many items, with one read of the store. */
+export async function openRecords(
+  { sealer, objects }: Reading,
+  entries: readonly LeafEntry[],
+  generation: number,
+): Promise<readonly (readonly [ItemId, Result<Item, 'missing' | 'damaged'>])[]> {
+  const found = await objects.fetch(
+    entries.map(({ id, current }) => ({ key: recordKey(id), hash: current.hash })),
+    generation,
+  );
+  return Promise.all(
+    entries.map(async ({ id, kind, current }, i) => {
+      const bytes = found[i];
+      if (bytes?.ok !== true) return [id, fail(bytes?.error.code ?? 'missing', id)] as const;
+      const item = await unseal(sealer, recordLabel(id, kind, current), bytes.value, readItem);
+      return [id, item.ok && item.value.id === id && item.value.kind === kind ? item : fail('damaged', id)] as const;
+    }),
+  );
+}
+
 /** Stands for an item whose record is unreadable while its index page had to be rebuilt. */
 function blankEntry(id: ItemId, kind: ItemKind, seen: SeenRecord, order: number): IndexEntry {
   const base = { id, revision: seen.revision, schema: seen.schema, issuer: '', account: '', sites: [], tags: [], order };
