@@ -3,7 +3,7 @@
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import type { ElementHandle, Page } from 'puppeteer';
-import { byId, ending, press, typeInto } from './popup-steps';
+import { byId, ending, endingOrProblem, press, typeInto } from './popup-steps';
 import type { Rig } from './rig';
 import { until } from './waiting';
 
@@ -37,7 +37,7 @@ export async function changeSetting(page: Page, name: string, value: string | nu
 export async function wipeVault(page: Page, password: string): Promise<void> {
   await typeInto(page, 'wipe-password', password);
   await press(page, 'wipe-submit');
-  const { ok, message } = await ending(page, 20_000);
+  const { ok, message } = await endingOrProblem(page, 'wipe-password');
   if (!ok) throw new Error(message);
 }
 
@@ -48,6 +48,8 @@ export async function saveBackup(rig: Rig, page: Page, password: string): Promis
   const before = finished(rig.downloads);
   await typeInto(page, 'backup-password', password);
   await press(page, 'backup-submit');
+  const { ok, message } = await endingOrProblem(page, 'backup-password');
+  if (!ok) throw new Error(message);
   const name = await until('the backup to be downloaded', async () => [...finished(rig.downloads)].find((one) => !before.has(one)), 20_000);
   return path.join(rig.downloads, name);
 }

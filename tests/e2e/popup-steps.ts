@@ -126,3 +126,24 @@ export const ending = (page: Page, timeoutMs = 10_000): Promise<{ ok: boolean; m
     () => page.evaluate(`(${endOf})(document)`) as Promise<{ ok: boolean; message: string } | null>,
     timeoutMs,
   );
+
+/** Runs in the page: what a field is told to be wrong with it. */
+export function problemOf(root: Document, selector: string): string | null {
+  const field = root.querySelector(selector);
+  const note = field?.getAttribute('aria-describedby');
+  return field?.getAttribute('aria-invalid') === 'true' && note ? (root.getElementById(note)?.textContent ?? '') : null;
+}
+
+/** As `ending`, for a form that may also find fault with one of its fields: that is thrown, in its words. */
+export async function endingOrProblem(page: Page, field: string, timeoutMs = 20_000): Promise<{ ok: boolean; message: string }> {
+  const selector = JSON.stringify(byId(field));
+  return until(
+    'the extension to say how it went',
+    async () => {
+      const problem = (await page.evaluate(`(${problemOf})(document, ${selector})`)) as string | null;
+      if (problem !== null) throw new Error(problem);
+      return page.evaluate(`(${endOf})(document)`) as Promise<{ ok: boolean; message: string } | null>;
+    },
+    timeoutMs,
+  );
+}
