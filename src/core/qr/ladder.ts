@@ -1,6 +1,6 @@
 // The order of tries for one image, cheapest and likeliest first (DESIGN §5). A reader that finds something ends it.
 
-import { flatten, hasTransparency, pad, pixelsOf, type Raster, scale, stretch, trim } from './raster';
+import { blur, flatten, hasTransparency, pad, pixelsOf, type Raster, scale, stretch, trim } from './raster';
 
 /** No try is larger: a reader's time grows with the pixels, and pages choose the images. */
 export const MAX_TRY_PIXELS = 1_500_000;
@@ -11,6 +11,8 @@ const LARGE_SIDE = 800;
 /** Below this, a module may be one pixel wide: enlarged. */
 const SMALL_SIDE = 240;
 const SMALL_TARGET = 480;
+/** Pixels: about half a module of a code that fills the image. */
+const BLUR_RADIUS = 2;
 
 export interface Try {
   /** Which rung: for tests and scores. */
@@ -40,6 +42,7 @@ export function* ladder(source: Raster): Generator<Try, void, void> {
   }
   const clear = stretch(fit);
   yield { name: 'stretched', image: withBorder(clear, 255) };
+  yield { name: 'blurred', image: withBorder(blur(clear, BLUR_RADIUS), 255) };
   if (fit !== whole) yield { name: '1×', image: whole };
   yield { name: 'half', image: withBorder(scaled(fit, 0.5), 255) };
   // With its border, half as much again.

@@ -142,6 +142,37 @@ export function stretch(image: Raster): Raster {
   return out;
 }
 
+/** Mean of a square of 2·radius + 1 pixels around each, cut at the edges: closes gaps between modules and calms noise. Ignores alpha. */
+export function blur(image: Raster, radius: number): Raster {
+  return blurLines(blurLines(image, radius, 'rows'), radius, 'columns');
+}
+
+function blurLines(image: Raster, radius: number, along: 'rows' | 'columns'): Raster {
+  const out = blank(image.width, image.height);
+  const [lines, length] = along === 'rows' ? [image.height, image.width] : [image.width, image.height];
+  const [lineStep, step] = along === 'rows' ? [image.width * 4, 4] : [4, image.width * 4];
+  for (let line = 0; line < lines; line++) {
+    for (let c = 0; c < 3; c++) {
+      const start = line * lineStep + c;
+      let [sum, count] = [0, 0];
+      for (let i = -radius; i < length; i++) {
+        const [enters, leaves] = [i + radius, i - radius - 1];
+        if (enters < length) {
+          sum += image.data[start + enters * step] as number;
+          count++;
+        }
+        if (leaves >= 0) {
+          sum -= image.data[start + leaves * step] as number;
+          count--;
+        }
+        if (i >= 0) out.data[start + i * step] = sum / count;
+      }
+    }
+  }
+  for (let i = 3; i < out.data.length; i += 4) out.data[i] = 255;
+  return out;
+}
+
 function rangeOf(image: Raster, channel: number): { low: number; high: number } {
   const counts = new Uint32Array(256);
   for (let i = channel; i < image.data.length; i += 4) (counts[image.data[i] as number] as number)++;

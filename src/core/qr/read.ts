@@ -23,6 +23,9 @@ export interface ReadOptions {
   readonly onHit?: (reader: string, rung: string) => void;
 }
 
+/** A code that is not wanted was read: the wanted one, if there is one, is about as legible. */
+const TRIES_AFTER_ANOTHER = 3;
+
 /** What set-up codes begin with; anything else in an image does not end the search for one. */
 export const isSetupText = (text: string): boolean => /^(?:apple-)?otpauth(?:-migration)?:|^(?:steam|motp):\/\//i.test(text.trim());
 
@@ -33,6 +36,7 @@ export async function readQr(
   options: ReadOptions,
 ): Promise<Result<readonly string[], 'no-code'>> {
   const found = new Set<string>();
+  let left = Number.POSITIVE_INFINITY;
   const rungs = ladder(image);
   const climbed: Try[] = [];
   const rung = (index: number): Try | null => {
@@ -47,11 +51,12 @@ export async function readQr(
     if (found.size > 0) break;
     for (let i = 0; i < reader.maxTries; i++) {
       const attempt = rung(i);
-      if (attempt === null || options.expired()) break;
+      if (attempt === null || left-- === 0 || options.expired()) break;
       if (pixelsOf(attempt.image) > reader.maxPixels) continue;
       const texts = await reader.read(attempt.image);
       if (texts.length === 0) continue;
       options.onHit?.(reader.name, attempt.name);
+      if (found.size === 0) left = TRIES_AFTER_ANOTHER;
       for (const text of texts) found.add(text);
       if (texts.some(options.wanted)) return ok([...found].sort((a, b) => Number(options.wanted(b)) - Number(options.wanted(a))));
     }

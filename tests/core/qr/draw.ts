@@ -100,3 +100,14 @@ export function noise(image: Raster, amount: number, seed: number): Raster {
   }
   return out;
 }
+
+/** Lines of background between the modules, as tables with cell spacing draw them. */
+export function gaps(image: Raster, module: number, width: number): Raster {
+  const out = { ...image, data: image.data.slice() };
+  for (let y = 0; y < image.height; y++) {
+    for (let x = 0; x < image.width; x++) {
+      if (x % module < width || y % module < width) out.data.set([255, 255, 255, 255], (y * image.width + x) * 4);
+    }
+  }
+  return out;
+}

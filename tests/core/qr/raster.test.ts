@@ -1,7 +1,20 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ladder, MAX_TRY_PIXELS } from '../../../src/core/qr/ladder';
-import { blank, flatten, hasTransparency, invert, pad, pixelsOf, type Raster, scale, stretch, trim } from '../../../src/core/qr/raster';
+import {
+  blank,
+  blur,
+  flatten,
+  hasTransparency,
+  invert,
+  pad,
+  pixelsOf,
+  type Raster,
+  scale,
+  stretch,
+  trim,
+} from '../../../src/core/qr/raster';
+import { blur as slowBlur } from './draw';
 
 const grey = (width: number, height: number, values: readonly number[], alpha = 255): Raster => {
   const image = blank(width, height);
@@ -45,6 +58,19 @@ describe('pixel work', () => {
     image.data.set([100, 10, 0, 255, 100, 60, 0, 255]);
     expect(reds(stretch(image))).toEqual([0, 255]);
     expect(new Set(reds(stretch(grey(2, 1, [9, 9])))).size).toBe(1);
+  });
+
+  it('blurs as the plain definition does', () => {
+    fc.assert(
+      fc.property(raster, fc.integer({ min: 0, max: 4 }), (image, radius) => {
+        const [quick, plain] = [blur(image, radius), slowBlur(image, radius)];
+        // Two passes round twice.
+        for (let i = 0; i < quick.data.length; i++) {
+          if (i % 4 !== 3) expect(Math.abs((quick.data[i] as number) - (plain.data[i] as number))).toBeLessThanOrEqual(1);
+        }
+      }),
+      { numRuns: 200 },
+    );
   });
 
   it('trims a margin and says its grey', () => {

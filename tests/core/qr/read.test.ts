@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { blank, invert, type Raster, scale } from '../../../src/core/qr/raster';
 import { isSetupText, type Reader, readQr } from '../../../src/core/qr/read';
 import { jsqrReader, zxingReader } from '../../../src/offscreen/readers';
-import { blur, chance, draw, noise, place, rotate, warp } from './draw';
+import { blur, chance, draw, gaps, noise, place, rotate, warp } from './draw';
 
 const TEXT = 'otpauth://totp/Heroku:alice@example.com?secret=JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP&issuer=Heroku';
 const WHITE = [255, 255, 255, 255] as const;
@@ -46,6 +46,9 @@ const IMAGES: readonly (readonly [string, () => Raster])[] = [
       ]),
   ],
   ['blurred', () => blur(draw({ text: TEXT, module: 5 }), 2)],
+  ['gaps between the modules', () => gaps(draw({ text: TEXT, module: 7 }), 7, 1)],
+  ['wide gaps', () => gaps(draw({ text: TEXT, module: 8 }), 8, 2)],
+  ['very noisy', () => noise(draw({ text: TEXT }), 220, 5)],
   ['noisy', () => noise(draw({ text: TEXT }), 90, 7)],
   ['reduced to 2.4 pixels a module', () => scale(draw({ text: TEXT, module: 6 }), 0.4)],
 ];
