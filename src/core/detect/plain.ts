@@ -17,18 +17,38 @@ export function identifierWords(text: string): string {
 }
 
 /**
- * One pattern of many words. Words of Latin letters match at the start of a word (so that `authenticat` finds its whole family and
- * German compounds are found by their first part), `$` ends a word; in other scripts a word matches anywhere.
+ * Words that are looked for, separated by `|`. Latin words match at the start of a word (so that `authenticat` finds its whole family
+ * and German compounds are found by their first part), `$` ends a word; in other scripts a word matches anywhere.
  */
-export function wordPattern(...lists: readonly string[]): RegExp {
+export type Words = string;
+
+const START = '(?<![a-z0-9])';
+
+function source(words: Words): string {
   const latin: string[] = [];
   const other: string[] = [];
-  for (const word of lists.join('|').split('|')) {
-    const whole = word.endsWith('$');
+  for (const word of words.split('|')) {
     const text = plain(word);
     if (text === '') continue;
-    if (/^[\p{Script=Latin}\d ]+$/u.test(text)) latin.push(whole ? `${text}(?![a-z0-9])` : text);
-    else other.push(whole ? `${text}(?![\\p{L}\\p{N}])` : text);
+    (/^[a-z\d]/.test(text) ? latin : other).push(word.endsWith('$') ? `${text}(?![\\p{L}\\p{N}])` : text);
   }
-  return new RegExp([...(latin.length ? [`(?<![a-z0-9])(?:${latin.join('|')})`] : []), ...other].join('|'), 'u');
+  return `(?:${[...(latin.length > 0 ? [`${START}(?:${latin.join('|')})`] : []), ...other].join('|')})`;
+}
+
+export const wordPattern = (words: Words): RegExp => new RegExp(source(words), 'u');
+
+/** One of `words`, or one of `first` and one of `second` beside each other, in this order or (`anyOrder`) in either. */
+export function pairPattern(words: Words, first: Words, second: Words, gap: number, anyOrder: boolean): RegExp {
+  const [a, b] = [source(first), source(second)];
+  const between = gap === 0 ? ' ?' : `[^;]{0,${gap}}?`;
+  // In compounds the second part does not start a word.
+  const follows = (pattern: string) => pattern.replaceAll(START, gap === 0 ? '' : START);
+  return new RegExp(
+    [
+      source(words),
+      `${a}${anyOrder ? '\\p{L}*' : ''}${between}${follows(b)}`,
+      ...(anyOrder ? [`${b}\\p{L}*${between}${follows(a)}`] : []),
+    ].join('|'),
+    'u',
+  );
 }
