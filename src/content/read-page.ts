@@ -95,7 +95,10 @@ export function readPage(document: Document): PageReading {
 
 /** Path and names of the query, not its values: those may be secret. */
 const pathOf = (url: Location): string =>
-  `${url.pathname} ${url.search.slice(1).replace(/=[^&]*/g, '').replaceAll('&', ' ')} ${url.search.match(/aal2/)?.[0] ?? ''} ${url.hash.slice(0, 60)}`;
+  `${url.pathname} ${url.search
+    .slice(1)
+    .replace(/=[^&]*/g, '')
+    .replaceAll('&', ' ')} ${url.search.match(/aal2/)?.[0] ?? ''} ${url.hash.slice(0, 60)}`;
 
 /** Codes in a text area, or one in each of several read-only inputs. */
 function fieldLists(walked: Walked, fields: readonly Met[]): readonly CodeList[] {
