@@ -28,23 +28,36 @@ export interface SearchIndex<T extends Searchable> {
 
 interface Row<T> {
   readonly entry: T;
-  /** Folded texts by weight, heaviest first: issuer, account, hosts, tags. Each begins with a space, so that ` x` finds words. */
-  readonly texts: readonly string[];
-  readonly hosts: readonly string[];
+  /**
+   * Folded texts by weight, heaviest first: issuer, account, hosts, tags. Each begins with a space, so that ` x` finds words. Made at the
+   * first query that has words: a popup that only lists must not wait for it.
+   */
+  texts: readonly string[] | null;
 }
 
 /** Case, accents and width do not matter: compatibility decomposition without marks (UAX #15), lower case. */
-export const fold = (text: string): string => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
+export const fold = (text: string): string =>
+  /^[\x20-\x7e]*$/.test(text) ? text.toLowerCase() : text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
 
-/** About 5 µs an entry: do it when the entries change, not when a key is pressed. */
-export function prepareSearch<T extends Searchable>(entries: readonly T[]): SearchIndex<T> {
-  return {
-    rows: entries.map((entry) => {
-      const hosts = entry.sites.map(hostOf);
-      const texts = [entry.issuer, entry.account, hosts.join(' '), entry.tags.join(' ')];
-      return { entry, hosts, texts: texts.map((text) => ` ${fold(text).replace(/[\s\-_.@:/+()]+/g, ' ')}`) };
-    }),
-  };
+/** Cheap; do it when the entries change. The first query with words costs about 2 µs an entry more, unless `warmSearch` went before. */
+export const prepareSearch = <T extends Searchable>(entries: readonly T[]): SearchIndex<T> => ({
+  rows: entries.map((entry) => ({ entry, texts: null })),
+});
+
+const BREAKS = /[\s\-_.@:/+()]+/g;
+
+function textsOf<T extends Searchable>(row: Row<T>): readonly string[] {
+  if (row.texts === null) {
+    const { issuer, account, sites, tags } = row.entry;
+    const texts = [issuer, account, sites.map(hostOf).join(' '), tags.join(' ')];
+    row.texts = texts.map((text) => (text === '' ? '' : ` ${fold(text).replace(BREAKS, ' ')}`));
+  }
+  return row.texts;
+}
+
+/** What the first query with words would do first: for a moment when nobody waits. */
+export function warmSearch<T extends Searchable>(index: SearchIndex<T>): void {
+  for (const row of index.rows) textsOf(row);
 }
 
 /**
@@ -53,13 +66,13 @@ export function prepareSearch<T extends Searchable>(entries: readonly T[]): Sear
  */
 export function search<T extends Searchable>(index: SearchIndex<T>, query: string, page: Origin | null = null): readonly Found<T>[] {
   const words = fold(query)
-    .split(/[\s\-_.@:/+()]+/)
+    .split(BREAKS)
     .filter((word) => word !== '');
   const site = page === null ? null : parseOrigin(page);
   const here = site?.ok === true ? site.value : null;
   const found: { readonly row: Row<T>; readonly belongs: Belongs; readonly key: number }[] = [];
   for (const row of index.rows) {
-    const score = scoreOf(row.texts, words);
+    const score = words.length === 0 ? 1 : scoreOf(textsOf(row), words);
     if (score === 0) continue;
     const belongs = here === null ? 'none' : belongsTo(row, here.origin, here.domain);
     found.push({
@@ -74,7 +87,6 @@ export function search<T extends Searchable>(index: SearchIndex<T>, query: strin
 
 /** 0: a word is missing. Else the sum over the words of the best place where each occurs. */
 function scoreOf(texts: readonly string[], words: readonly string[]): number {
-  if (words.length === 0) return 1;
   let sum = 0;
   for (const word of words) {
     let best = 0;
@@ -90,10 +102,15 @@ function scoreOf(texts: readonly string[], words: readonly string[]): number {
   return sum;
 }
 
-function belongsTo<T extends Searchable>(row: Row<T>, origin: Origin, domain: string | null): Belongs {
-  if (row.entry.sites.includes(origin)) return 'exact';
+function belongsTo<T extends Searchable>({ entry }: Row<T>, origin: Origin, domain: string | null): Belongs {
+  if (entry.sites.includes(origin)) return 'exact';
   if (domain === null) return 'none';
-  return row.hosts.some((host) => host === domain || host.endsWith(`.${domain}`)) ? 'same-domain' : 'none';
+  const belongs = entry.sites.some((site) => {
+    if (!site.includes(domain)) return false;
+    const host = hostOf(site);
+    return host === domain || host.endsWith(`.${domain}`);
+  });
+  return belongs ? 'same-domain' : 'none';
 }
 
 const hostOf = (origin: Origin): string => origin.replace(/^https?:\/\//, '').replace(/:[0-9]+$/, '');
