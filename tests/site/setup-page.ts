@@ -53,7 +53,8 @@ async function picture(state: SiteState, variant: Variant, text: string, setting
     case 'img-cross':
       return image(`${scheme}://${otherHost(setting.host)}/pictures/${state.keepPicture(png)}.png`);
     case 'iframe':
-      return html`<iframe title="QR code" src="/account/mfa/qr-frame?t=${state.keepPicture(png)}"></iframe>`;
+    case 'iframe-tight':
+      return html`<iframe class="${variant.qr}" title="QR code" src="/account/mfa/qr-frame?t=${state.keepPicture(png)}"></iframe>`;
     case 'canvas':
       return canvasHtml(text, setting.nonce);
     case 'svg':

@@ -31,8 +31,9 @@ button.quiet, .button.quiet { background: none; color: var(--brand); border: 1px
 .notice { padding: 12px 14px; border-radius: 8px; margin: 0 0 18px; }
 .notice.bad { background: var(--bad-ground); color: var(--bad); }
 .notice.good { background: var(--good-ground); color: var(--good); }
-.qr-box { display: grid; place-items: center; margin: 18px 0; padding: 18px; border: 1px solid var(--line); border-radius: 12px; background: #fff; color: #444; }
-.qr-box iframe { border: 0; width: 224px; height: 224px; }
+.qr-box { display: grid; justify-items: center; margin: 18px 0; padding: 18px; border: 1px solid var(--line); border-radius: 12px; background: #fff; color: #444; }
+.qr-box iframe { border: 0; width: 100%; height: 320px; }
+.qr-box iframe.iframe-tight { width: 224px; height: 224px; }
 .qr { display: block; width: 220px; height: 220px; image-rendering: pixelated; }
 .qr-css { width: 220px; height: 220px; background-size: cover; image-rendering: pixelated; }
 .qr-table { border-collapse: separate; border-spacing: 0; padding: 16px; background: #fff; }

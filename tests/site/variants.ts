@@ -13,6 +13,7 @@ export const QR_VARIANTS = [
   'shadow',
   'shadow-closed',
   'iframe',
+  'iframe-tight',
   'late',
   'none',
   'broken',
