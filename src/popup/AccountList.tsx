@@ -3,9 +3,9 @@
 // biome-ignore-all lint/a11y/useFocusableInteractive: the focus stays in the search box, which points here by aria-activedescendant
 
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
-import type { Row } from '../messages/views';
+import type { CodeView, Row } from '../messages/views';
 import { type Geometry, headingTop, rowsInView, scrollToShow, topOf, totalHeight } from '../ui/list-window';
-import { errorWords, t } from '../ui/words';
+import { t } from '../ui/words';
 import { AccountRow, type RowActions } from './AccountRow';
 import type { Host } from './host';
 import type { AccountsApi } from './use-accounts';
@@ -16,11 +16,12 @@ const ROW = 76;
 const HEADING = 36;
 const OVERSCAN = 3;
 
-interface Props extends Omit<RowActions, 'onNextCode'> {
+interface Props extends RowActions {
   readonly host: Host;
   readonly api: AccountsApi;
   readonly selected: number;
-  readonly onProblem: (words: string) => void;
+  /** Counter-based codes that were asked for. */
+  readonly issued: ReadonlyMap<string, CodeView>;
 }
 
 /** Indexes of the rows that head a group: the first of this site, the first of the others. */
@@ -31,7 +32,7 @@ function groupStarts(rows: ReadonlyMap<number, Row>, total: number): readonly nu
   return here < total ? [0, here] : [0];
 }
 
-export function AccountList({ host, api, selected, onProblem, ...actions }: Props) {
+export function AccountList({ host, api, selected, issued, ...actions }: Props) {
   const { list, show } = api;
   const scroller = useRef<HTMLDivElement>(null);
   const [view, setView] = useState({ top: 0, height: 420 });
@@ -74,12 +75,7 @@ export function AccountList({ host, api, selected, onProblem, ...actions }: Prop
     }
     return rows;
   }, [list.rows, from, to]);
-  const codes = useCodes(host, visible);
-  const nextCode = async (row: Row): Promise<void> => {
-    const reply = await host.ask('items/next-code', { id: row.id });
-    if (reply.ok) codes.put(reply.value);
-    else onProblem(errorWords(reply.error));
-  };
+  const codes = useCodes(host, visible, issued);
 
   const lines = [];
   for (let index = from; index < to; index++) {
@@ -110,7 +106,6 @@ export function AccountList({ host, api, selected, onProblem, ...actions }: Prop
       ) : (
         <AccountRow
           {...actions}
-          onNextCode={nextCode}
           key={row.id}
           row={row}
           index={index}

@@ -1,7 +1,7 @@
 // The open vault: search, codes, and what can be done with them, by mouse and by keys alone.
 
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
-import type { RowList, Status } from '../messages/views';
+import type { CodeView, RowList, Status } from '../messages/views';
 import { t, tCount } from '../ui/words';
 import { AccountList } from './AccountList';
 import { AddAccount } from './AddAccount';
@@ -37,9 +37,21 @@ export function Accounts({ host, status, firstList, onStatusChanged, onConfirmin
   const [panel, setPanel] = useState<'list' | 'add' | 'keys'>('list');
   const { said, say } = useSaid(status.undo === null ? null : { text: t(status.undo.key, status.undo.name), undo: true });
   const searchBox = useRef<HTMLInputElement>(null);
+  const [issued, setIssued] = useState<ReadonlyMap<string, CodeView>>(new Map());
+  // as they were when the popup opened: one that came later would push the list down
+  const [notices] = useState(status.notices);
   const acts = useMemo(
-    () => actsOf({ host, say, reload, onStatusChanged, onConfirming }),
-    [host, say, reload, onStatusChanged, onConfirming],
+    () =>
+      actsOf({
+        host,
+        say,
+        reload,
+        onStatusChanged,
+        onConfirming,
+        issued,
+        onIssued: (code) => setIssued((before) => new Map(before).set(code.id, code)),
+      }),
+    [host, say, reload, onStatusChanged, onConfirming, issued],
   );
   const chosen = Math.max(0, Math.min(selected, list.total - 1));
   const row = list.rows.get(chosen) ?? null;
@@ -121,7 +133,7 @@ export function Accounts({ host, status, firstList, onStatusChanged, onConfirmin
       {panel === 'list' && (
         <main class="list">
           <SearchBox box={searchBox} query={query} total={list.total} chosen={row?.id ?? null} onQuery={search} />
-          <Notices notices={status.notices} anyAccount={list.total > 0 || query !== ''} onBackup={() => host.openOptions('backup')} />
+          <Notices notices={notices} anyAccount={list.total > 0 || query !== ''} onBackup={() => host.openOptions('backup')} />
           {list.ready && list.total === 0 ? (
             <NothingHere query={list.answered} onAdd={() => setPanel('add')} onCapture={capture} />
           ) : (
@@ -129,10 +141,11 @@ export function Accounts({ host, status, firstList, onStatusChanged, onConfirmin
               host={host}
               api={api}
               selected={chosen}
-              onProblem={(words) => say(words, false)}
+              issued={issued}
               onSelect={setSelected}
               onFill={acts.fill}
               onCopy={acts.copy}
+              onNextCode={acts.nextCode}
               onDelete={(target) => {
                 void acts.trash(target);
                 searchBox.current?.focus();
@@ -156,7 +169,13 @@ export function Accounts({ host, status, firstList, onStatusChanged, onConfirmin
           </footer>
         </main>
       )}
-      <Snack said={said} onUndo={acts.undo} />
+      <Snack
+        said={panel === 'add' ? null : said}
+        onUndo={() => {
+          void acts.undo();
+          searchBox.current?.focus();
+        }}
+      />
     </div>
   );
 }

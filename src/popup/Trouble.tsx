@@ -4,7 +4,7 @@ import { useState } from 'preact/hooks';
 import type { Status } from '../messages/views';
 import { Icon } from '../ui/icons';
 import { saveFile } from '../ui/save-file';
-import { errorWords, t } from '../ui/words';
+import { errorWords, keyOf, t } from '../ui/words';
 import type { Host } from './host';
 
 interface Props {
@@ -14,6 +14,13 @@ interface Props {
   readonly failure: string | null;
   readonly onChanged: () => Promise<void>;
   readonly onStatus: (status: Status) => void;
+}
+
+/** A store's trouble has sentences of its own; anything else is an error like others. */
+function reasonOf(code: string): string {
+  const key = keyOf('troubleReason', code);
+  const words = t(key);
+  return words === key ? errorWords({ code }) : words;
 }
 
 export function Trouble({ host, status, failure, onChanged, onStatus }: Props) {
@@ -35,7 +42,7 @@ export function Trouble({ host, status, failure, onChanged, onStatus }: Props) {
     saveFile(reply.value.fileName, reply.value.content);
     setSaid(t('troubleRawSaved', reply.value.fileName));
   };
-  const reason = status?.trouble ? errorWords({ code: status.trouble }) : failure;
+  const reason = status?.trouble ? reasonOf(status.trouble) : failure;
   return (
     <main class="screen gate" data-testid="trouble">
       <header class="gate-head">

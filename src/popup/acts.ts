@@ -1,7 +1,7 @@
 // What a person can do from the open popup: each act asks the background and says how it ended.
 
 import type { Failure } from '../core/result';
-import type { Row } from '../messages/views';
+import type { CodeView, Row } from '../messages/views';
 import { errorWords, t } from '../ui/words';
 import { nameOf } from './AccountRow';
 import type { Host } from './host';
@@ -16,24 +16,44 @@ interface Needs {
   readonly reload: () => void;
   readonly onStatusChanged: () => Promise<void>;
   readonly onConfirming: () => Promise<void>;
+  /** The counter-based codes that were asked for in this popup; each was used up by asking. */
+  readonly issued: ReadonlyMap<string, CodeView>;
+  readonly onIssued: (code: CodeView) => void;
 }
 
 export interface Acts {
   readonly fill: (row: Row) => Promise<void>;
   readonly copy: (row: Row) => Promise<void>;
+  readonly nextCode: (row: Row) => Promise<string | null>;
   readonly trash: (row: Row) => Promise<void>;
   readonly undo: () => Promise<void>;
   readonly capture: () => Promise<void>;
   readonly lock: () => Promise<void>;
 }
 
-export function actsOf({ host, say, reload, onStatusChanged, onConfirming }: Needs): Acts {
+export function actsOf({ host, say, reload, onStatusChanged, onConfirming, issued, onIssued }: Needs): Acts {
   const sayFailure = (error: Failure<string>): void => say(errorWords(error), false);
 
-  const copy = async (row: Row): Promise<void> => {
+  const nextCode = async (row: Row): Promise<string | null> => {
+    const reply = await host.ask('items/next-code', { id: row.id });
+    if (!reply.ok) {
+      sayFailure(reply.error);
+      return null;
+    }
+    onIssued(reply.value);
+    return reply.value.code;
+  };
+  const codeToCopy = async (row: Row): Promise<string | null> => {
+    if (row.otpType === 'hotp') return issued.get(row.id)?.code ?? nextCode(row);
     const reply = await host.ask('items/copy', { id: row.id });
-    if (!reply.ok) return sayFailure(reply.error);
-    const copied = await host.copyText(reply.value.code);
+    if (reply.ok) return reply.value.code;
+    sayFailure(reply.error);
+    return null;
+  };
+  const copy = async (row: Row): Promise<void> => {
+    const code = await codeToCopy(row);
+    if (code === null) return;
+    const copied = await host.copyText(code);
     say(copied ? t('outcomeCopied', nameOf(row)) : t('errorClipboard'), copied);
   };
   const fill = async (row: Row): Promise<void> => {
@@ -70,5 +90,5 @@ export function actsOf({ host, say, reload, onStatusChanged, onConfirming }: Nee
     if (!reply.ok) return sayFailure(reply.error);
     await onStatusChanged();
   };
-  return { fill, copy, trash, undo, capture, lock };
+  return { fill, copy, nextCode, trash, undo, capture, lock };
 }

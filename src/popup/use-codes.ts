@@ -12,27 +12,24 @@ export interface CodesApi {
   readonly now: number;
   /** null: none to show (yet). */
   readonly codeOf: (row: Row) => TimedCode | null;
-  readonly put: (code: CodeView) => void;
 }
 
 const isPast = (view: CodeView, now: number): boolean => view.validUntil !== null && view.validUntil <= now;
 
-export function useCodes(host: Host, visible: readonly Row[]): CodesApi {
+export function useCodes(host: Host, visible: readonly Row[], issued: ReadonlyMap<string, CodeView>): CodesApi {
   const [codes, setCodes] = useState<ReadonlyMap<string, CodeView>>(new Map());
   const asking = useRef(new Set<string>());
 
   const newest = useCallback(
     (row: Row): CodeView | null => {
-      const kept = codes.get(row.id);
+      const kept = issued.get(row.id) ?? codes.get(row.id);
       if (kept === undefined || row.code === null) return kept ?? row.code;
       return (kept.validUntil ?? Number.POSITIVE_INFINITY) >= (row.code.validUntil ?? 0) ? kept : row.code;
     },
-    [codes],
+    [codes, issued],
   );
   const at = Date.now();
   const now = Math.max(at, useClock(nextTurn(visible.map((row) => current(newest(row), at)))));
-
-  const put = useCallback((code: CodeView): void => setCodes((before) => new Map(before).set(code.id, code)), []);
 
   useEffect(() => {
     const due = visible.filter((row) => {
@@ -54,7 +51,7 @@ export function useCodes(host: Host, visible: readonly Row[]): CodesApi {
   }, [host, visible, newest, now]);
 
   const codeOf = useCallback((row: Row) => current(newest(row), now), [newest, now]);
-  return { now, codeOf, put };
+  return { now, codeOf };
 }
 
 const current = (view: CodeView | null, now: number): TimedCode | null => (view === null ? null : codeAt(view, now));
