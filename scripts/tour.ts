@@ -31,6 +31,13 @@ async function step(words: string, page?: Page): Promise<void> {
   await page.screenshot({ path: path.join(folder, `${String(number).padStart(2, '0')}-${name.slice(0, 60)}.png`) });
 }
 
+async function show(words: string, opening: Promise<Page>, ready: string): Promise<void> {
+  const page = await opening;
+  await page.waitForSelector(ready);
+  await step(words, page);
+  await page.close();
+}
+
 const site = await startSite();
 const driver = await startDriver();
 
@@ -52,8 +59,9 @@ async function loginWithFilledCode(page: Page): Promise<void> {
 }
 
 try {
+  await show('The first time, Countersign asks for a password', driver.popup(), '[data-testid="create-password"]');
   await driver.createVault(vaultPassword);
-  await step('A vault with a password is made');
+  await show('A vault is made', driver.popup(), '[data-testid="empty"]');
   const page = await driver.newPage(site.url);
   await signUp(page, site.url, person, PERIOD);
   await step('Signed up on the test site', page);
@@ -66,19 +74,16 @@ try {
   await logOut(page, site.url);
   await loginWithFilledCode(page);
 
-  const popup = await driver.popup(page);
-  await popup.waitForSelector('[data-testid="account-row"]');
-  await step('The popup shows the live code, this site first', popup);
-  await popup.close();
+  await show('The popup shows the live code, this site first', driver.popup(page), '[data-testid="account-row"] [data-code]');
   await driver.lock();
-  await step('Locked');
+  await show('Locked', driver.popup(), '[data-testid="unlock-password"]');
   const wrong = await driver.unlock('not the password');
   await step(`A wrong password is refused: ${wrong.message}`);
   await driver.unlock(vaultPassword);
   await step('Unlocked');
 
   const file = await driver.exportBackup(vaultPassword);
-  await step(`Encrypted backup saved: ${path.basename(file)}`);
+  await show(`Encrypted backup saved: ${path.basename(file)}`, driver.options('backup'), '[data-testid="backup-password"]');
   await driver.wipe(vaultPassword);
   await step('The vault is wiped');
   const restored = await driver.restoreBackup(file, vaultPassword);
