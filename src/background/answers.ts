@@ -123,7 +123,7 @@ const boldSite = (origin: Origin): string => {
   return site.ok && site.value.domain !== null ? site.value.domain : siteName(origin).ascii;
 };
 
-/** Reasons as `_locales` keys know them; a warning about a look-alike is one of its own. */
+/** Reasons as `_locales` keys know them; a warning about the site's name is one of its own. */
 function wordsOf(reason: ConfirmReason): readonly string[] {
-  return reason.code === 'bind' && reason.warning !== null ? [reason.code, 'lookalike'] : [reason.code];
+  return reason.code === 'bind' && reason.warning !== null ? [reason.code, reason.warning.code] : [reason.code];
 }

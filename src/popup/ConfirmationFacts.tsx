@@ -12,7 +12,7 @@ interface Props {
 }
 
 /** Reasons that warn of a fraud rather than explain. */
-const alarming = (reason: string): boolean => ['lookalike', 'embedded', 'unencrypted', 'key-differs'].includes(reason);
+const alarming = (reason: string): boolean => ['look-alike', 'unknown-domain', 'embedded', 'unencrypted', 'key-differs'].includes(reason);
 
 export function ConfirmationFacts({ confirmation, chosen, onChoose }: Props) {
   const { site, origin, topOrigin, reasons, accounts } = confirmation;
@@ -20,12 +20,20 @@ export function ConfirmationFacts({ confirmation, chosen, onChoose }: Props) {
     <>
       <div class="confirm-site">
         <strong data-part="site">{site}</strong>
-        <span class="mono" data-part="origin" dir="ltr">
-          {origin}
-        </span>
+        {origin !== site && (
+          <span class="mono" data-part="origin" dir="ltr">
+            {origin}
+          </span>
+        )}
         {topOrigin !== null && topOrigin !== origin && (
           <span data-part="top-origin">
-            {t('confirmInside')} <bdi class="mono">{topOrigin}</bdi>
+            {topOrigin === '' ? (
+              t('confirmInsideUnknown')
+            ) : (
+              <>
+                {t('confirmInside')} <bdi class="mono">{topOrigin}</bdi>
+              </>
+            )}
           </span>
         )}
       </div>

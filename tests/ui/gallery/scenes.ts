@@ -100,7 +100,7 @@ export const popupScenes: Readonly<Record<string, Scene>> = {
   },
   'confirm-lookalike': {
     vault: 'open',
-    confirmation: { ...question, origin: 'https://id.her0ku.com', site: 'her0ku.com', reasons: ['bind', 'lookalike'] },
+    confirmation: { ...question, origin: 'https://id.her0ku.com', site: 'her0ku.com', reasons: ['bind', 'look-alike'] },
   },
   'confirm-locked': { vault: 'locked', confirmation: { ...question, kind: 'unlock', reasons: [], accounts: [], locked: true } },
   'confirm-save': { vault: 'open', confirmation: { ...question, kind: 'save-account', reasons: [] } },
