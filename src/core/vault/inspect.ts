@@ -51,12 +51,14 @@ async function diagnose(reading: Reading, one: Expected, bytes: Bytes | null, ha
   return older === null ? 'damaged' : 'rolled-back';
 }
 
+/** `unchanged`: no commit has come between since `root`. null: one has, and what was found means nothing. */
 export async function inspectVault(
   reading: Reading,
   root: Root,
   leaves: readonly (readonly LeafEntry[])[],
   sheets: readonly Sheet[],
-): Promise<Inspection> {
+  unchanged: () => Promise<boolean>,
+): Promise<Inspection | null> {
   const { store, objects } = reading;
   const expected = expectations(root, leaves, sheets);
   const known = new Set(expected.map(({ hash }) => hex(hash)));
@@ -64,6 +66,7 @@ export async function inspectVault(
   const toDatabase = new Map<ObjectKey, Bytes>();
   const toShadow = new Map<ObjectKey, Bytes>();
   for (let at = 0; at < expected.length; at += BATCH) {
+    if (!(await unchanged())) return null;
     const batch = expected.slice(at, at + BATCH);
     const keys = batch.map(({ key }) => key);
     const [primary, copies] = await Promise.all([store.read(keys), store.copies(keys)]);
@@ -87,6 +90,7 @@ export async function inspectVault(
   const names = new Set([...expected.map(({ key }) => key), ROOT_KEY, ...sheetKeys(sheets)]);
   for (const key of await store.keys())
     if (!names.has(key) && !isOrphan(key, sheets)) damaged.push({ key, id: idIn(key), problem: 'added' });
+  if (!(await unchanged())) return null;
   const healed = { database: 0, shadow: 0 };
   const generation = root.generation;
   if (toDatabase.size > 0 && (await store.repair({ where: 'database', generation, puts: toDatabase, deletes: [] })).ok)

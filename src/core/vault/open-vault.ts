@@ -17,6 +17,8 @@ import { type CommitFailure, extraKey, HEADER_KEY, leafKey, previousKey, recordK
 /** Records read in one go: memory stays small whatever is asked for. */
 const READ_AT_ONCE = 1024;
 
+const INSPECTION_ATTEMPTS = 5;
+
 export type ReadFailure = 'missing' | 'damaged';
 
 export interface Committed {
@@ -202,19 +204,33 @@ export class OpenVault {
     if (!this.#damage.some(({ key }) => key === found.key)) this.#damage.push(found);
   }
 
-  /** Compares every object of both copies with the manifest, puts right what one of them still has, and names the rest. For idle time. */
-  inspect(): Promise<Inspection> {
-    const turn = this.#queue.then(async () => {
-      const leaves: (readonly LeafEntry[])[] = [];
-      for (const [n, sheet] of this.#opened.sheets.entries()) leaves.push(sheet.lost ? [] : await this.#leaf(n));
-      const inspection = await inspectVault(this.#opened.reading, this.#root, leaves, this.#opened.sheets);
+  /**
+   * Compares every object of both copies with the manifest, puts right what one of them still has, and names the rest. For idle time:
+   * commits go first, and it starts over after one; null when they never left it the time.
+   */
+  async inspect(): Promise<Inspection | null> {
+    for (let attempt = 0; attempt < INSPECTION_ATTEMPTS; attempt++) {
+      const inspection = await this.#inspectOnce();
+      if (inspection === null) continue;
       const found = new Set(inspection.damaged.map(({ key }) => key));
       // A rolled back root and rebuilt sheets are not seen again by hash; they stay named until a commit writes them anew.
       const kept = this.#damage.filter(({ key, id }) => id === null && key !== HEADER_KEY && !found.has(key));
       this.#damage = [...kept, ...inspection.damaged];
       return inspection;
-    });
-    this.#queue = turn.catch(() => undefined);
-    return turn;
+    }
+    return null;
+  }
+
+  async #inspectOnce(): Promise<Inspection | null> {
+    await this.#queue;
+    const { sheets, reading } = this.#opened;
+    const root = this.#root;
+    const unchanged = async (): Promise<boolean> => {
+      await this.#queue;
+      return root === this.#root;
+    };
+    const leaves: (readonly LeafEntry[])[] = [];
+    for (const [n, sheet] of sheets.entries()) leaves.push(sheet.lost ? [] : await this.#leaf(n));
+    return inspectVault(reading, root, leaves, [...sheets], unchanged);
   }
 }

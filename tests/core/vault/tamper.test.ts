@@ -114,7 +114,7 @@ describe('a vault whose disk was tampered with', () => {
       expect(vault.damaged()).toEqual([]);
       const again = await reopen(world);
       expect(await readable(again)).toEqual(ids);
-      expect((await again.inspect()).damaged).toEqual([]);
+      expect((await again.inspect())?.damaged).toEqual([]);
     }
   });
 
@@ -152,7 +152,7 @@ describe('a vault whose disk was tampered with', () => {
       write(profile, `record/${a}`, third);
       write(profile, `record/${c}`, first);
     });
-    expect((await vault.inspect()).damaged).toEqual([
+    expect((await vault.inspect())?.damaged).toEqual([
       { key: `record/${a}`, id: a, problem: 'swapped' },
       { key: `record/${c}`, id: c, problem: 'swapped' },
     ]);
@@ -163,7 +163,7 @@ describe('a vault whose disk was tampered with', () => {
     const [a] = ids as [string];
     const vault = await tampered((profile) => write(profile, `record/${a}`, at(profile, `previous/${a}`)));
     expect(codeOf(await vault.read(a))).toBe('damaged');
-    expect((await vault.inspect()).damaged).toEqual([{ key: `record/${a}`, id: a, problem: 'rolled-back' }]);
+    expect((await vault.inspect())?.damaged).toEqual([{ key: `record/${a}`, id: a, problem: 'rolled-back' }]);
     expect((await vault.previous(a)).ok).toBe(true);
   });
 
@@ -176,7 +176,7 @@ describe('a vault whose disk was tampered with', () => {
     value(await vault.commit([{ put: { ...item, note: 'third' } }]));
     write(world.profile, `record/${a}`, oldest);
     const again = await reopen(world);
-    expect((await again.inspect()).damaged).toEqual([{ key: `record/${a}`, id: a, problem: 'rolled-back' }]);
+    expect((await again.inspect())?.damaged).toEqual([{ key: `record/${a}`, id: a, problem: 'rolled-back' }]);
   });
 
   test('a record dropped, one added', async () => {
@@ -187,7 +187,7 @@ describe('a vault whose disk was tampered with', () => {
       write(profile, `record/${a}`, null);
     });
     expect(codeOf(await vault.read(a))).toBe('missing');
-    expect((await vault.inspect()).damaged).toEqual([
+    expect((await vault.inspect())?.damaged).toEqual([
       { key: `record/${a}`, id: a, problem: 'missing' },
       { key: `record/${strange}`, id: strange, problem: 'added' },
     ]);
@@ -216,7 +216,7 @@ describe('a vault whose disk was tampered with', () => {
       );
       expect(await readable(vault)).toEqual(ids);
       expect(vault.damaged()).toEqual([]);
-      expect((await vault.inspect()).damaged).toEqual([]);
+      expect((await vault.inspect())?.damaged).toEqual([]);
       if (key !== 'root') expect(at(world.profile, key)).toEqual(untouched.database.get(key));
     }
   });
@@ -226,7 +226,7 @@ describe('a vault whose disk was tampered with', () => {
     for (const key of untouched.shadow.keys()) {
       if (key === `${prefix}root`) continue;
       const vault = await tampered((profile) => profile.shadow.objects.delete(key));
-      expect((await vault.inspect()).healed.shadow).toBe(1);
+      expect((await vault.inspect())?.healed.shadow).toBe(1);
       expect(world.profile.shadow.objects.get(key)).toEqual(untouched.shadow.get(key));
     }
   });

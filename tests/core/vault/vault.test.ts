@@ -92,7 +92,7 @@ describe('a vault', () => {
     expect(again.index().at(-1)?.account).toBe('a1');
     expect(again.index().filter(({ kind }) => kind === 'recovery')).toHaveLength(1);
     expect([...profile.database.objects.keys()].some((key) => key.startsWith('leaf/2'))).toBe(false);
-    expect((await again.inspect()).damaged).toEqual([]);
+    expect((await again.inspect())?.damaged).toEqual([]);
   });
 
   test('200 edits at once lose none', async () => {
@@ -117,6 +117,17 @@ describe('a vault', () => {
     expect((await Promise.all(acts)).every(({ ok }) => ok)).toBe(true);
     expect(vault.damaged()).toEqual([]);
     expect(value(await vault.read(id)).note).toBe('99');
+  });
+
+  test('an inspection gives way to commits and sees no damage in them', async () => {
+    const { vault, env } = await newWorld((e) => Array.from({ length: 600 }, () => otpAccount(e)));
+    const id = vault.index()[0]?.id as string;
+    const item = value(await vault.read(id));
+    const inspections = [vault.inspect(), vault.inspect()];
+    for (let i = 0; i < 3; i++) value(await vault.commit([{ put: { ...item, note: String(i) } }, { put: otpAccount(env) }]));
+    for (const one of await Promise.all(inspections)) expect(one?.damaged ?? []).toEqual([]);
+    expect((await vault.inspect())?.damaged).toEqual([]);
+    expect(vault.damaged()).toEqual([]);
   });
 
   test('keeps sealed values beside the items', async () => {
