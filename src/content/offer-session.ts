@@ -54,7 +54,7 @@ export function openSession(first: OfferView, firstTarget: FindingTarget, hooks:
   const { signal } = life;
 
   const chip = buildChip(view);
-  const layer = topLayer(chip.host, end);
+  const layer = topLayer(chip.host, () => watch.moved(), end);
   const watch = watchVisibility(chip.body, refreshReady);
   const spot = spotFinder(chip.host);
 

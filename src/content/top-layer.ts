@@ -18,7 +18,8 @@ let off = false;
 /** True once a page has fought the chip away; it stays so until the document goes. */
 export const isFoughtOff = (): boolean => off;
 
-export function topLayer(host: HTMLElement, onGivenUp: () => void): TopLayer {
+/** `onReshown`: it was away for a moment, so that what was seen before proves nothing. */
+export function topLayer(host: HTMLElement, onReshown: () => void, onGivenUp: () => void): TopLayer {
   let wanted = false;
   let parent: Element = document.documentElement;
   const isOpen = (): boolean => host.isConnected && host.matches(':popover-open');
@@ -35,6 +36,7 @@ export function topLayer(host: HTMLElement, onGivenUp: () => void): TopLayer {
       onGivenUp();
     } else {
       bring();
+      onReshown();
     }
   }
 
@@ -52,8 +54,10 @@ export function topLayer(host: HTMLElement, onGivenUp: () => void): TopLayer {
     isOpen,
     show() {
       if (off) return;
+      // Wanted and not there: somebody else took it out.
+      if (wanted) return defend();
       wanted = true;
-      if (!isOpen()) bring();
+      bring();
     },
     hide() {
       wanted = false;
