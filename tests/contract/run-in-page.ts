@@ -78,6 +78,16 @@ export const storeTests = {
     return look(key);
   },
 
+  /** A vault of `count` items for a later start; its key as numbers. */
+  async prepare(count: number): Promise<number[]> {
+    return [...(await newVault(count))];
+  },
+
+  /** What this start finds of it. */
+  async look(key: readonly number[]) {
+    return look(Uint8Array.from(key));
+  },
+
   /** Three starts of the store, 100 edits each, all at once: acknowledged ones must be there. */
   async racing(): Promise<{ acknowledged: number; found: number }> {
     const key = await newVault(0);
