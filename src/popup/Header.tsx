@@ -20,7 +20,7 @@ export function Header(props: Props) {
       {props.title === null ? (
         <>
           <Mark size={26} />
-          <span class="name">{t('appName')}</span>
+          <h1 class="name">{t('appName')}</h1>
         </>
       ) : (
         <>

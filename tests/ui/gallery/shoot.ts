@@ -3,23 +3,12 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import puppeteer from 'puppeteer';
-import { createServer } from 'vite';
 import { optionsScenes, popupScenes } from './scenes';
+import { serveGallery } from './serve';
 
 const [folder = 'out/gallery', ...only] = process.argv.slice(2);
-const root = path.resolve(import.meta.dirname, '../../..');
 await mkdir(folder, { recursive: true });
-const server = await createServer({
-  root,
-  configFile: false,
-  logLevel: 'error',
-  publicDir: false,
-  cacheDir: path.join(root, 'node_modules/.vite-gallery'),
-  server: { port: 0, hmr: false, watch: null },
-  oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
-});
-await server.listen();
-const base = `${server.resolvedUrls?.local[0]}tests/ui/gallery/`;
+const gallery = await serveGallery();
 const browser = await puppeteer.launch({
   executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
   pipe: true,
@@ -38,9 +27,8 @@ try {
   const shoot = async (kind: 'popup' | 'options', scene: string, theme: string): Promise<void> => {
     if (only.length > 0 && !only.includes(`${kind}-${scene}`)) return;
     await page.setViewport(kind === 'popup' ? { width: 400, height: 580, deviceScaleFactor: 2 } : { width: 1000, height: 900 });
-    await page.goto(`${base}${kind}.html?scene=${scene}&theme=${theme}`);
+    await page.goto(gallery.url(kind, scene, `&theme=${theme}`));
     await page.waitForSelector('#app > *');
-    await page.evaluate(() => document.fonts.ready);
     const file = path.join(folder, `${kind}-${scene}-${theme}.png`) as `${string}.png`;
     await page.screenshot({ path: file, fullPage: kind === 'options' });
   };
@@ -50,5 +38,5 @@ try {
   }
 } finally {
   await browser.close();
-  await server.close();
+  await gallery.close();
 }
