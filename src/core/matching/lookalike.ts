@@ -21,8 +21,8 @@ export function lookalikeOf(origin: Origin, account: { issuer: string; sites: re
   const homes = [...account.sites.flatMap(domainsOf), ...known];
   const { domain, host } = page.value;
   if (domain !== null && homes.includes(domain)) return null;
-  const labels = host.split('.');
-  const double = homes.find((home) => (domain !== null && looksLike(domain, home)) || labels.includes(firstLabel(home)));
+  // `github.com.evil.example` begins like the real one; `gitlab.my-company.example` is how people name their own servers.
+  const double = homes.find((home) => looksLike(domain ?? host, home) || `.${host}`.includes(`.${home}.`));
   if (double !== undefined) return { code: 'look-alike', origin, expected: double };
   const home = known[0];
   return home === undefined ? null : { code: 'unknown-domain', origin, expected: home };
