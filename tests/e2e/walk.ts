@@ -58,13 +58,13 @@ export async function sendCode(page: Page): Promise<string> {
 export const arriveAt = (page: Page, path: string): Promise<boolean> =>
   until(`the page to reach ${path}`, async () => new URL(page.url()).pathname === path, 15_000);
 
-/** Takes the offer at the code field. A step that the site had already is not sent again: then the next one is waited for. */
-export async function fillByOffer(driver: Driver, page: Page, periodSeconds: number): Promise<string> {
+/** Takes the offer at the code field; `account` answers where several belong to the site. A step that the site had already is not sent again: then the next one is waited for. */
+export async function fillByOffer(driver: Driver, page: Page, periodSeconds: number, account?: string): Promise<string> {
   return until(
     'a code to be filled',
     async () => {
       const offer = await driver.waitForOffer(page, 'fill-code');
-      const { ok, message } = await driver.accept(page, offer);
+      const { ok, message } = await driver.accept(page, offer, account === undefined ? {} : { account });
       if (ok) return filledCode(page);
       if (!/fresh code|already/i.test(message ?? '')) throw new Error(message ?? 'refused without a word');
       return null;

@@ -60,9 +60,12 @@ const CONTROLLED = `
   setInterval(render, 50);
   field.form.addEventListener('formdata', (event) => event.formData.set('code', state));`;
 
+/** Focus alone is not enough: a window behind another one tells no focus. */
 const REMOVED = `
   const field = document.getElementById('code');
-  field.addEventListener('focus', () => field.closest('.field').remove());`;
+  const leave = () => field.closest('.field')?.remove();
+  field.addEventListener('focus', leave);
+  field.addEventListener('keydown', leave);`;
 
 const LATE = `
     const shelf = document.getElementById('late-field');

@@ -1,0 +1,26 @@
+// The battery of `npm run attack` in one browser: no code ever leaves for a chip that the person could not see.
+
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { attacks } from '../attack/attacks';
+import { type Battery, startBattery } from '../attack/run';
+
+let battery: Battery;
+beforeAll(async () => {
+  battery = await startBattery(process.env.E2E_BROWSER === 'firefox' ? 'firefox' : 'chromium');
+});
+afterAll(() => battery?.close());
+
+const held = { ok: true };
+
+test('an honest press releases, and the probe finds it', async () => {
+  expect(await battery.control()).toMatchObject(held);
+});
+test('a release planted behind a cover is found', async () => {
+  expect(await battery.planted()).toMatchObject(held);
+});
+test.each(attacks)('$number $name: $what', async (attack) => {
+  expect(await battery.run(attack)).toMatchObject(held);
+});
+test('the account counted as many codes as were seen', async () => {
+  expect(await battery.counted()).toMatchObject(held);
+});
