@@ -97,4 +97,13 @@ describe('a profile damaged on disk', () => {
     const second = await inBrowser(profile, (page) => page.evaluate((bytes) => globalThis.storeTests.look(bytes), key));
     expect(second).toMatchObject({ state: { kind: 'ready' }, readable: ITEMS, damaged: 0 });
   });
+
+  it('control: with both copies damaged the same look finds the loss', async () => {
+    const profile = mkdtempSync(path.join(scratch, 'profile-'));
+    const key = await inBrowser(profile, (page) => page.evaluate((count) => globalThis.storeTests.prepare(count), ITEMS));
+    const ending = target === 'firefox' ? /\.sqlite$/ : /\.(log|ldb)$/;
+    for (const copy of ['database', 'shadow'] as const) for (const file of filesOf(profile, copy, ending)) remove(file);
+    const found = await inBrowser(profile, (page) => page.evaluate((bytes) => globalThis.storeTests.look(bytes), key));
+    expect(found.readable).toBeLessThan(ITEMS);
+  });
 });
