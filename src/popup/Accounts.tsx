@@ -17,6 +17,7 @@ import { SearchBox } from './SearchBox';
 import { Snack } from './Snack';
 import { useAccounts } from './use-accounts';
 import { useSaid } from './use-said';
+import { addedWords } from './warning-words';
 
 interface Props {
   readonly host: Host;
@@ -125,7 +126,7 @@ export function Accounts({ host, status, firstList, onStatusChanged, onConfirmin
           onCapture={capture}
           onAdded={(name, warnings) => {
             setPanel('list');
-            say([t('outcomeSaved', name), ...warnings].join(' '), true);
+            say(addedWords(name, warnings), true);
             reload();
           }}
         />

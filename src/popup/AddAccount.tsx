@@ -11,6 +11,7 @@ export interface AddProps {
   readonly host: Host;
   /** The site in front, as a first guess of where the account belongs. */
   readonly site: string | null;
+  /** `warnings`: codes of the parser, and `already-saved` where nothing was added. */
   readonly onAdded: (name: string, warnings: readonly string[]) => void;
 }
 

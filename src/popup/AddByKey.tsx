@@ -15,7 +15,6 @@ import {
   problemsOf,
   requestOf,
 } from './key-draft';
-import { warningWords } from './warning-words';
 
 const algorithms: readonly (readonly [Algorithm, string])[] = [
   ['SHA1', 'SHA-1'],
@@ -53,7 +52,7 @@ export function AddByKey({ host, site, onAdded }: AddProps) {
     setBusy(true);
     const reply = await host.ask('items/add-key', requestOf(draft));
     setBusy(false);
-    if (reply.ok) return onAdded(draft.issuer.trim() || draft.account.trim() || t('accountUnnamed'), warningWords(reply.value.warnings));
+    if (reply.ok) return onAdded(draft.issuer.trim() || draft.account.trim() || t('accountUnnamed'), reply.value.warnings);
     const field = fieldOfError(reply.error.code);
     if (field !== null) setProblems({ [field]: reply.error.code });
     setProblem(errorWords(reply.error));

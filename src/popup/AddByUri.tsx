@@ -4,7 +4,6 @@ import { useState } from 'preact/hooks';
 import { Field } from '../ui/Field';
 import { errorWords, t } from '../ui/words';
 import type { AddProps } from './AddAccount';
-import { warningWords } from './warning-words';
 
 export function AddByUri({ host, site, onAdded }: AddProps) {
   const [uri, setUri] = useState('');
@@ -20,7 +19,7 @@ export function AddByUri({ host, site, onAdded }: AddProps) {
     const reply = await host.ask('items/add-uri', { uri: uri.trim(), site: belongsTo.trim() || null });
     setBusy(false);
     if (!reply.ok) return setProblem(errorWords(reply.error));
-    onAdded(nameInUri(uri.trim()), warningWords(reply.value.warnings));
+    onAdded(nameInUri(uri.trim()), reply.value.warnings);
   };
   return (
     <form onSubmit={submit} noValidate>

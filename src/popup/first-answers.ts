@@ -15,11 +15,12 @@ export interface FirstAnswers {
   readonly confirmation: Confirmation | null;
 }
 
-export async function firstAnswers(host: Pick<Host, 'ask' | 'pageTab'>): Promise<FirstAnswers> {
+/** Only the list has to wait until it is known which tab is in front. */
+export async function firstAnswers(ask: Host['ask'], pageTab: Promise<number | null>): Promise<FirstAnswers> {
   const [status, list, confirmation] = await Promise.all([
-    host.ask('status', {}),
-    host.ask('items/list', { query: '', tabId: host.pageTab, offset: 0, limit: ROWS_AT_ONCE }),
-    host.ask('confirmation/current', {}),
+    ask('status', {}),
+    pageTab.then((tabId) => ask('items/list', { query: '', tabId, offset: 0, limit: ROWS_AT_ONCE })),
+    ask('confirmation/current', {}),
   ]);
   return {
     status: status.ok ? status.value : null,

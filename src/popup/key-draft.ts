@@ -57,6 +57,9 @@ const fieldOf: Readonly<Record<string, keyof KeyDraft>> = {
 /** The field that an error code of the background is about; null where it is about none. */
 export const fieldOfError = (code: string): keyof KeyDraft | null => fieldOf[code] ?? null;
 
+/** What Steam codes are made with, whatever the form said before the type was chosen. */
+const steam = { algorithm: 'SHA1', digits: 5, period: 30, counter: 0 } as const;
+
 /** The request of `items/add-key`. Defaults stand where the type has no such parameter. */
 export const requestOf = (draft: KeyDraft) => ({
   issuer: draft.issuer.trim(),
@@ -67,5 +70,6 @@ export const requestOf = (draft: KeyDraft) => ({
   digits: Number(draft.digits),
   period: Number(draft.period),
   counter: Number(draft.counter),
+  ...(draft.type === 'steam' ? steam : {}),
   site: draft.site.trim() || null,
 });

@@ -19,11 +19,12 @@ async function start(): Promise<void> {
   document.documentElement.dir = getMessage('@@bidi_dir', []) || 'ltr';
   document.documentElement.dataset.form = form;
 
-  const pageTab = named !== null && /^\d+$/.test(named) ? Number(named) : await frontTab();
+  const pageTab = named !== null && /^\d+$/.test(named) ? Promise.resolve(Number(named)) : frontTab();
+  const first = await firstAnswers(ask, pageTab);
   const host: Host = {
     ask,
     onPush,
-    pageTab,
+    pageTab: await pageTab,
     form,
     openOptions: (section) => {
       void openOptions(section).then(() => {
@@ -35,7 +36,6 @@ async function start(): Promise<void> {
   };
   const root = document.getElementById('app');
   if (root === null) return;
-  const first = await firstAnswers(host);
   root.replaceChildren();
   root.removeAttribute('aria-busy');
   render(<App host={host} first={first} />, root);

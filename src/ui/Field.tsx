@@ -19,7 +19,8 @@ interface Props {
 }
 
 // preact's types want the type of an input to be known where it is written
-const kinds = { text: { type: 'text' }, number: { type: 'number' }, password: { type: 'password' } } as const;
+// and a number is typed as text: no wheel, no locale, no letter e
+const kinds = { text: { type: 'text' }, number: { type: 'text', inputMode: 'numeric' }, password: { type: 'password' } } as const;
 
 export function Field(props: Props) {
   const id = useId();

@@ -23,6 +23,13 @@ describe('what is wrong with a typed account', () => {
     expect(fieldOfError('disk-full')).toBeNull();
   });
 
+  it('makes Steam codes as Steam does', () =>
+    expect(requestOf(draft({ type: 'steam', digits: '8', period: '60', algorithm: 'SHA512' }))).toMatchObject({
+      algorithm: 'SHA1',
+      digits: 5,
+      period: 30,
+    }));
+
   it('asks for no site where the field is empty', () => {
     expect(requestOf(draft({ site: ' ' })).site).toBeNull();
     expect(requestOf(draft({ digits: ' 8 ' })).digits).toBe(8);

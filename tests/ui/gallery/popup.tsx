@@ -29,4 +29,4 @@ const host: Host = {
   close: () => undefined,
 };
 const root = document.getElementById('app');
-if (root !== null) render(<App host={host} first={await firstAnswers(host)} />, root);
+if (root !== null) render(<App host={host} first={await firstAnswers(host.ask, Promise.resolve(host.pageTab))} />, root);
