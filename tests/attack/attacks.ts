@@ -15,11 +15,16 @@ export interface Attack {
   readonly parent?: string;
   /** Presses while the page's main thread stands still. */
   readonly stalled?: true;
+  /** What the person sees changes from moment to moment: a picture taken before the press proves nothing. */
+  readonly timed?: true;
+  /** Gets a code out of an extension that believes every click (weakened.ts): it must, or it is no test of ours. */
+  readonly potent?: true;
   /** No press at all: scripts press. */
   readonly scripted?: true;
 }
 
 const before = (number: number, name: string, what: string, script: string): Attack => ({ number, name, what, script, when: 'before' });
+const potent = (attack: Attack): Attack => ({ ...attack, potent: true });
 
 /** A popover of the page that covers everything and lets the press through. */
 const COVER = `lure('pointer-events:none').showPopover();`;
@@ -71,16 +76,18 @@ export const attacks: readonly Attack[] = [
     over.style.cssText = 'position:fixed;inset:0;background:#fff;z-index:2147483647;pointer-events:none';
     document.documentElement.append(over);`,
   ),
-  before(13, 'page-popover', 'a popover of the page over everything, transparent to the pointer', COVER),
-  before(
-    14,
-    'partial-popover',
-    'a popover over the words only',
-    `
+  potent(before(13, 'page-popover', 'a popover of the page over everything, transparent to the pointer', COVER)),
+  potent(
+    before(
+      14,
+      'partial-popover',
+      'a popover over the words only',
+      `
     const box = host().getBoundingClientRect();
     const over = lure('pointer-events:none');
     over.style.cssText += ';inset:auto;left:' + (box.x + 36) + 'px;top:' + box.y + 'px;width:' + (box.width - 72) + 'px;height:' + box.height + 'px';
     over.showPopover();`,
+    ),
   ),
   before(
     15,
@@ -92,16 +99,18 @@ export const attacks: readonly Attack[] = [
     document.body.append(dialog);
     dialog.showModal();`,
   ),
-  before(
-    16,
-    'closed-shadow-popover',
-    "a popover in a closed shadow root of the page's own",
-    `
+  potent(
+    before(
+      16,
+      'closed-shadow-popover',
+      "a popover in a closed shadow root of the page's own",
+      `
     const holder = document.createElement('div');
     document.body.append(holder);
     const over = lure('pointer-events:none');
     holder.attachShadow({ mode: 'closed' }).append(over);
     over.showPopover();`,
+    ),
   ),
   before(
     17,
@@ -141,6 +150,7 @@ export const attacks: readonly Attack[] = [
   {
     number: 21,
     name: 'stalled-thread',
+    potent: true,
     what: 'cover, stall the main thread while the press waits, uncover',
     when: 'hovered',
     stalled: true,
@@ -157,6 +167,7 @@ export const attacks: readonly Attack[] = [
   {
     number: 22,
     name: 'clipped-frame',
+    potent: true,
     what: 'the parent shows only the piece of the frame with the chip, under words of its own',
     when: 'before',
     script: '',
@@ -166,6 +177,7 @@ export const attacks: readonly Attack[] = [
   {
     number: 23,
     name: 'moved-under-pointer',
+    potent: true,
     what: 'the field jumps so that the chip lands under the pointer right before the press',
     when: 'press',
     script: `
@@ -175,6 +187,8 @@ export const attacks: readonly Attack[] = [
   {
     number: 24,
     name: 'flicker',
+    potent: true,
+    timed: true,
     what: 'covered most of the time, uncovered in short moments',
     when: 'before',
     script: `
@@ -231,6 +245,7 @@ export const attacks: readonly Attack[] = [
   {
     number: 28,
     name: 'cover-at-press',
+    potent: true,
     what: 'covered once the pointer rests on the chip, uncovered by the press',
     when: 'press',
     script: `

@@ -164,7 +164,7 @@ class RealBattery implements Battery {
     for (let i = 0; Date.now() < end; i++) {
       await page.mouse.move(x + (i % 3), y + (i % 2));
       const ready = (await this.#driver.rig.chips(page)).some((one) => one.kind === 'fill-code' && one.ready);
-      if (ready && this.#browser === 'chromium') return;
+      if (ready) return;
     }
   }
 
@@ -208,6 +208,7 @@ class RealBattery implements Battery {
     await pressHere(page);
     return (
       attack.when === 'before' &&
+      attack.timed === undefined &&
       attack.parent === undefined &&
       before !== null &&
       after !== null &&

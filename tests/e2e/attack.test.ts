@@ -3,10 +3,12 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { attacks } from '../attack/attacks';
 import { type Battery, startBattery } from '../attack/run';
+import { runWeakened } from '../attack/weakened-control';
 
 let battery: Battery;
+const browser = process.env.E2E_BROWSER === 'firefox' ? 'firefox' : 'chromium';
 beforeAll(async () => {
-  battery = await startBattery(process.env.E2E_BROWSER === 'firefox' ? 'firefox' : 'chromium');
+  battery = await startBattery(browser);
 });
 afterAll(() => battery?.close());
 
@@ -18,9 +20,17 @@ test('an honest press releases, and the probe finds it', async () => {
 test('a release planted behind a cover is found', async () => {
   expect(await battery.planted()).toMatchObject(held);
 });
-test.each(attacks)('$number $name: $what', async (attack) => {
+test.each(attacks)('$name', async (attack) => {
   expect(await battery.run(attack)).toMatchObject(held);
 });
 test('the account counted as many codes as were seen', async () => {
   expect(await battery.counted()).toMatchObject(held);
 });
+
+if (browser === 'chromium') {
+  test('an extension that believed every click would lose its codes to them', async () => {
+    const results = await runWeakened(new Set(attacks.map(({ name }) => name)));
+    expect(results.length).toBeGreaterThan(5);
+    expect(results.filter(({ ok }) => !ok)).toEqual([]);
+  });
+}
