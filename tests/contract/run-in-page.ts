@@ -88,6 +88,29 @@ export const storeTests = {
     return look(Uint8Array.from(key));
   },
 
+  /** Adds and edits without end; `acknowledged` counts, and somebody ends the browser. */
+  busy(key: readonly number[]): void {
+    const run = async (): Promise<void> => {
+      const vault = must(await openVault(realEnv, browserStore(), Uint8Array.from(key)));
+      for (;;) {
+        const item = otpAccount(realEnv);
+        must(await vault.commit([{ put: item }]));
+        storeTests.acknowledged.push(item.id);
+        must(await vault.commit([{ put: { ...item, note: 'edited' }, expectRevision: 1 }]));
+      }
+    };
+    void run();
+  },
+  acknowledged: [] as string[],
+
+  /** Which of these cannot be read. */
+  async missing(key: readonly number[], ids: readonly string[]): Promise<{ missing: number; damaged: unknown }> {
+    const vault = must(await openVault(realEnv, browserStore(), Uint8Array.from(key)));
+    const read = await vault.readMany(ids);
+    const inspection = await vault.inspect();
+    return { missing: read.filter(({ ok }) => !ok).length, damaged: inspection?.damaged };
+  },
+
   /** Three starts of the store, 100 edits each, all at once: acknowledged ones must be there. */
   async racing(): Promise<{ acknowledged: number; found: number }> {
     const key = await newVault(0);

@@ -107,3 +107,29 @@ describe('a profile damaged on disk', () => {
     expect(found.readable).toBeLessThan(ITEMS);
   });
 });
+
+describe('a browser killed while writing', () => {
+  it('three times over loses no acknowledged write and tears none', async () => {
+    const profile = mkdtempSync(path.join(scratch, 'profile-'));
+    const key = await inBrowser(profile, (page) => page.evaluate(() => globalThis.storeTests.prepare(20)));
+    const acknowledged: string[] = [];
+    for (const enough of [5, 23, 61]) {
+      const rig = await launch({ dist, profile });
+      const page = await rig.openOwnPage('run.html');
+      await page.waitForFunction(() => 'storeTests' in globalThis);
+      await page.evaluate((bytes) => globalThis.storeTests.busy(bytes), key);
+      await page.waitForFunction((count) => globalThis.storeTests.acknowledged.length > count, { polling: 10 }, enough);
+      acknowledged.push(...(await page.evaluate(() => globalThis.storeTests.acknowledged)));
+      const browser = rig.browser.process();
+      const ended = new Promise((resolve) => browser?.once('exit', resolve));
+      browser?.kill('SIGKILL');
+      await ended;
+      await rig.browser.disconnect();
+    }
+    expect(acknowledged.length).toBeGreaterThan(89);
+    const found = await inBrowser(profile, (page) =>
+      page.evaluate((bytes, ids) => globalThis.storeTests.missing(bytes, ids), key, acknowledged),
+    );
+    expect(found).toEqual({ missing: 0, damaged: [] });
+  });
+});
