@@ -34,3 +34,42 @@ export interface ApprovalSender {
 }
 
 export type Sender = PageSender | ContentSender | BridgeSender | ApprovalSender;
+
+/** What both browsers say of a sender; every field may be missing. */
+export interface NamedSender {
+  readonly id?: string | undefined;
+  readonly url?: string | undefined;
+  /** `"null"` for an opaque document, even where `url` shows a real site. */
+  readonly origin?: string | undefined;
+  readonly frameId?: number | undefined;
+  readonly documentId?: string | undefined;
+  readonly documentLifecycle?: string | undefined;
+  readonly tab?: { readonly id?: number | undefined; readonly incognito: boolean } | undefined;
+}
+
+const pages = { '/src/popup/index.html': 'popup', '/src/options/index.html': 'options' } as const;
+
+/**
+ * null: nobody we answer. A page of ours counts as such only by a URL under our own root that is one of the known pages, in a top
+ * frame; every script in a frame of the web is content, whatever it sends. `self`: our id and our root, `chrome-extension://…/`.
+ */
+export function senderOf(sender: NamedSender, self: { readonly id: string; readonly root: string }): Sender | null {
+  if (sender.id !== self.id || sender.url === undefined) return null;
+  const own = new URL(self.root);
+  const url = URL.parse(sender.url);
+  if (url !== null && url.protocol === own.protocol) {
+    const page = Object.hasOwn(pages, url.pathname) ? pages[url.pathname as keyof typeof pages] : null;
+    return page !== null && url.host === own.host && (sender.frameId ?? 0) === 0 ? { audience: 'page', page } : null;
+  }
+  if (sender.tab?.id === undefined || sender.frameId === undefined) return null;
+  return {
+    audience: 'content',
+    origin: sender.origin === undefined || sender.origin === 'null' ? null : sender.origin,
+    url: sender.url,
+    tabId: sender.tab.id,
+    frameId: sender.frameId,
+    documentId: sender.documentId ?? null,
+    incognito: sender.tab.incognito,
+    active: sender.documentLifecycle === undefined || sender.documentLifecycle === 'active',
+  };
+}
