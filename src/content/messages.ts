@@ -34,6 +34,15 @@ export const ask: Ask = async (route, body) => {
   }
 };
 
+/** A message without a body that nobody waits for; silent where the extension is gone. */
+export function tell(route: 'sentinel/evidence'): void {
+  try {
+    runtime()?.sendMessage({ route, body: {} }).catch(Object);
+  } catch {
+    // The extension was updated or removed: this script is done.
+  }
+}
+
 /** Calls back for every push that the background (no page, no other tab) sends to this frame; the promise is the answer. */
 export function onPush(signal: AbortSignal, receive: (push: ContentPush) => Promise<ContentPushReply>): void {
   const there = runtime();

@@ -5,7 +5,7 @@ const MIN_CODES = 4;
 const MAX_CODES = 40;
 /** `3.`, `12:` before a code. */
 const ORDINAL = /^(?:\d{1,2}[.:)]?\s+|\d{1,2}[.:)]\s*)(?=\S{4})/;
-const CODE = /^(?=[^\s]*(?:\d|[A-Z].*[a-z]|[a-z].*[A-Z]|-))[A-Za-z0-9]{2,32}(?:[-–][A-Za-z0-9]{2,12}){0,7}$/;
+const CODE = /^[A-Za-z0-9]{2,32}(?:[-–][A-Za-z0-9]{2,12}){0,7}$/;
 const SPACED = /^[A-Za-z0-9]{3,6}(?: [A-Za-z0-9]{3,6}){1,5}$/;
 
 export interface CodeList {

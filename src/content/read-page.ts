@@ -30,7 +30,12 @@ export function readPage(document: Document): PageReading {
   const walked = walkPage(document, true);
   const outer = outerTexts();
   const raw = walked.texts.map((text) => text.text);
-  const texts: TextFacts[] = walked.texts.map(({ kind, text }) => ({ kind, text: maskSecrets(text).slice(0, MAX_TEXT) }));
+  const listed = codeListsIn(raw);
+  const isCode = (index: number) => listed.some((list) => index >= list.from && index < list.to);
+  const texts: TextFacts[] = walked.texts.map(({ kind, text }, index) => ({
+    kind,
+    text: isCode(index) ? '•' : maskSecrets(text).slice(0, MAX_TEXT),
+  }));
   const near = (met: Met): readonly [number, number] => {
     const [from, to] = nearRange(texts, met);
     return [outer.texts.length === 0 ? from : 0, to + outer.texts.length];
@@ -60,7 +65,7 @@ export function readPage(document: Document): PageReading {
     near: near(met),
   }));
 
-  const codeLists = [...codeListsIn(raw), ...fieldLists(walked, fieldsMet)];
+  const codeLists = [...listed, ...fieldLists(walked, fieldsMet)];
   const keys = shownKeys(walked, raw, fields, codeLists);
   const uris = shownUris(walked, raw, fields);
   const facts: PageFacts = {

@@ -1,14 +1,16 @@
 // In every frame of every page: the smallest script that can say "nothing here". One message at most, then silence. It asks for no
 // layout and keeps no value, and its observer looks at added inputs and pictures only.
 
-import { isCodeField, speaksOfQr, speaksOfSecondFactor } from '../core/detect/wake';
-import { ask } from './messages';
+import { isCodeField, speaksOfQr, speaksOfSavedCodes, speaksOfSecondFactor } from '../core/detect/wake';
+import { tell } from './messages';
 import { shadowRootOf } from './read-page-shadow';
 
 /** In the isolated world only: false once a look found nothing, true once the detector was asked for. */
 const world = globalThis as unknown as { countersignSentinel?: boolean };
 
 const THINGS = 'input,img,canvas,svg,a[href^="otpauth" i]';
+/** What recovery codes are shown in. */
+const LISTS = 'li,pre,td,textarea,code,main p,main span,input[readonly]';
 const MAX_THINGS = 150;
 const MAX_HOSTS = 4000;
 /** A smaller square, in px, is no QR code; neither is a drawing of fewer shapes and a shorter path. */
@@ -30,6 +32,7 @@ const observer = new MutationObserver((records) => {
 function start(): void {
   world.countersignSentinel = false;
   look(document);
+  if (!awake && document.querySelector(LISTS) !== null && speaksOfSavedCodes(subject())) wake();
   if (!awake) observe(document);
 }
 
@@ -45,8 +48,7 @@ function look(root: Document | ShadowRoot | Element): void {
   for (let i = -1; i < hosts.length && i < MAX_HOSTS && !awake; i++) {
     const host = i < 0 ? root : hosts[i];
     if (!(host instanceof Element)) continue;
-    // A closed root is asked for only where nothing else would be in the element.
-    const inner = host.shadowRoot ?? (host.firstChild === null || host.localName.includes('-') ? shadowRootOf(host) : null);
+    const inner = shadowRootOf(host);
     if (inner === null) continue;
     observe(inner);
     look(inner);
@@ -57,16 +59,21 @@ function wake(): void {
   awake = true;
   observer.disconnect();
   world.countersignSentinel = true;
-  void ask('sentinel/evidence', {});
+  tell('sentinel/evidence');
+}
+
+/** Address, title and headings: what the page says it is about. */
+function subject(): string {
+  const headings = [...document.querySelectorAll('h1,h2,h3,legend')].slice(0, 12).map((heading) => heading.textContent);
+  return `${location.pathname} ${location.search.slice(0, 99)} ${location.hash.slice(0, 60)} ${document.title} ${headings}`;
 }
 
 let spoken = '';
 let speaks = false;
 
-/** Address, title and headings; judged again only when they changed. */
+/** Judged again only when it changed. */
 function pageSpeaks(): boolean {
-  const headings = [...document.querySelectorAll('h1,h2,h3,legend')].slice(0, 12).map((heading) => heading.textContent);
-  const text = `${location.pathname} ${location.search.slice(0, 99)} ${location.hash.slice(0, 60)} ${document.title} ${headings}`;
+  const text = subject();
   if (text !== spoken) {
     spoken = text;
     speaks = speaksOfSecondFactor(text);
@@ -96,8 +103,8 @@ function matters(element: Element): boolean {
   if (element.localName !== 'input') return pictureMatters(element, of('alt', 'class', 'id', 'aria-label'));
   const input = element as HTMLInputElement;
   if (!/^(?:text|tel|number|password)$/.test(input.type)) return /^otpauth/i.test(of('value'));
-  const own = of('name', 'id', 'placeholder', 'aria-label', 'title', 'class', 'autocomplete');
-  if (/one-time-code/i.test(own)) return true;
+  const own = of('name', 'id', 'placeholder', 'aria-label', 'title');
+  if (/one-time-code/i.test(of('autocomplete'))) return true;
   if (input.type === 'password' && !/otp|code|token|[2m]fa|pin/i.test(own)) return false;
   const { maxLength } = input;
   const numeric =

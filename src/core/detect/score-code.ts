@@ -29,6 +29,7 @@ export function scoreCodeField(facts: PageFacts, group: readonly number[]): Code
   const evidence = new Evidence();
   own(field, evidence);
   const context = around(field, evidence);
+  if (context >= PLAIN_CONTEXT && field.onlyOpen) evidence.add(1, 'only-field');
   against(field, context, evidence);
   if (evidence.score < THRESHOLD || !isNamed(field, context) || isPassword(field, context)) return null;
   const channel = channelOf(field);
@@ -103,7 +104,9 @@ function against({ first, words, strong, oneTime, split, group }: Candidate, con
   if (
     !strong &&
     context < PLAIN_CONTEXT &&
-    /captcha|coupon|gift|promo|characters shown|image|画像|图/.test(`${words.sentences.join(' ; ')} ; ${words.before}`)
+    /captcha|coupon|voucher|discount|gift|promo|invit|characters shown|image|画像|图/.test(
+      `${words.sentences.join(' ; ')} ; ${words.before}`,
+    )
   )
     evidence.add(-3, 'near:other');
   // Nobody's authenticator makes four digits; five are Steam's, in one box.

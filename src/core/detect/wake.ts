@@ -3,14 +3,17 @@
 
 /** Words of second factors and of saved codes, in identifiers and prose alike. */
 const SECOND =
-  /otp|otc\b|[2t].?fa(?![a-z])|mfa|2sv|(?:two|multi|second|2|zwei|dos|doble|dois|deux|double|due|twee|doppio|iki).?(?:fa[ckt]|step|schritt|stufe|paso|etap|passagg|stap|authent|adim)|one.?time.?(?:code|pass)|authenticat(?:or|ion.?(?:code|app))|auth.?code|einmal|authentifi\S*.?(?:app|code)|usage unique|un solo uso|autentica(?:dor|ci|c)|uso unico|jednoraz|двухфак|двухэт|одноразов|аутентиф|двофак|[二2两雙双].?(?:要素|段階|因素|步|단계)|認証|一次性|验证器|动态|이중|일회용|خطوتين|المصادقة|(?:recovery|backup|scratch).?(?:code|token|key)|lookup.secret/;
+  /otp|otc\b|[2t].?fa(?![a-z])|mfa|2sv|(?:two|multi|second|2|zwei|dos|doble|dois|deux|double|due|twee|doppio|iki).?(?:fa[ckt]|step|schritt|stufe|paso|etap|passagg|stap|authent|adim)|one.?time.?(?:code|pass)|authenticat(?:or|ion.?(?:code|app))|auth.?code|einmal|authentifi\S*.?(?:app|code)|usage unique|un solo uso|autentica(?:dor|ci|c)|uso unico|jednoraz|двухфак|двухэт|одноразов|аутентиф|двофак|двоет|[二2两雙双].?(?:要素|段階|因素|步|단계)|認証(?:アプリ|コード)|一次性|验证器|动态|이중|일회용|خطوتين|المصادقة|(?:recovery|backup|scratch).?(?:code|token|key)|lookup.secret|wiederherst|respald|secours|резервн|备用|バックアップ/;
+/** Saved codes, many of them. */
+const SAVED =
+  /(?:recovery|backup|scratch|emergency|wiederherst|ersatz|respaldo|reserva|recupera|secours|sauvegarde|резервн|восстан|リカバリ|バックアップ|备用|备份|恢复).{0,22}(?:code|token|kod|codi|jeton|код|токен|コード|トークン|码|代码)/;
 /** A code with a name is enough where it stands on the field. */
 const NAMED = /(?:security|verification|login|sign.?in|confirmation|access).?code|pass.?code/;
 /** Some code. */
 const CODE = /code|token|challenge|\bpin\b|verif|kod\b|codi|jeton|код|токен|コード|トークン|代码|验证码|驗證碼|令牌|번호|코드|رمز/;
 /** A field that surely asks for something else. */
 const OTHER =
-  /captcha|coupon|promo|discount|voucher|gift|cvv|cvc|card|zip|post(?:al|.?code)|quantity|search|such|country|phone|mail|user|login.?(?:id|name)|address|birth|(?:first|last).?name|rabatt|newsletter|company/;
+  /captcha|coupon|promo|discount|voucher|gift|cvv|cvc|card|zip|post(?:al|.?code)|quantity|search|such|country|phone|telefo|номер тел|電話|电话|mail|user|login.?(?:id|name)|address|birth|(?:first|last).?name|rabatt|newsletter|company/;
 const QR = /qr|barcode|scan|сканир|スキャン|読み取|扫|二维|掃|二維|스캔|مسح/;
 
 const fold = (text: string): string =>
@@ -23,6 +26,8 @@ const fold = (text: string): string =>
 /** Address, title, headings, labels: does the page speak of a second factor? */
 export const speaksOfSecondFactor = (text: string): boolean => SECOND.test(fold(text));
 
+export const speaksOfSavedCodes = (text: string): boolean => SAVED.test(fold(text));
+
 export const speaksOfQr = (text: string): boolean => QR.test(fold(text)) || speaksOfSecondFactor(text);
 
 /**
@@ -33,8 +38,6 @@ export function isCodeField(own: string, numeric: boolean, around: () => boolean
   const text = fold(own);
   if (SECOND.test(text)) return true;
   if (OTHER.test(text)) return false;
-  const code = CODE.test(text);
-  if (NAMED.test(text) || (code && numeric)) return true;
-  const blank = text.trim() === '';
-  return (code || numeric || blank) && (around() || (numeric && blank ? null : false));
+  if (NAMED.test(text) || (numeric && CODE.test(text))) return true;
+  return around() || (numeric && text.trim() === '' ? null : false);
 }

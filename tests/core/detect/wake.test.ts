@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest';
+import { isCodeField, speaksOfQr, speaksOfSavedCodes, speaksOfSecondFactor } from '../../../src/core/detect/wake';
+
+const silent = () => false;
+
+describe('isCodeField', () => {
+  it.each([
+    'otp',
+    'user[otp_attempt]',
+    'twoFactorCode',
+    'mfaCode',
+    '2FA code',
+    'Authentication code',
+    'security code',
+    'Code à usage unique',
+    'Einmalcode',
+    '認証コード',
+    'backup_code',
+  ])('%s is enough alone', (own) => expect(isCodeField(own, false, silent)).toBe(true));
+  it.each(['q Search', 'coupon code', 'cvv', 'postal_code', 'username', 'promo', 'email', 'phone'])(
+    '%s is nothing, whatever is around',
+    (own) => expect(isCodeField(own, true, () => true)).toBe(false),
+  );
+  it('asks around for a code without digits, and for a field without a word', () => {
+    for (const own of ['code', '', 'value']) {
+      expect(isCodeField(own, false, silent)).toBe(false);
+      expect(isCodeField(own, false, () => true)).toBe(true);
+    }
+  });
+  it('takes a code with digits', () => expect(isCodeField('code', true, silent)).toBe(true));
+  it('remembers a blank field with the shape of a code', () => expect(isCodeField(' ', true, silent)).toBeNull());
+});
+
+describe('words of a page', () => {
+  it.each([
+    '/users/two_factor',
+    'Two-factor authentication',
+    'Zwei-Faktor-Bestätigung',
+    'Vérification en deux étapes',
+    'Verificación en dos pasos',
+    'Двухфакторная аутентификация',
+    '2段階認証',
+    '双因素验证',
+    '2단계 인증',
+    'المصادقة الثنائية',
+    'TOTP',
+  ])('%s speaks of a second factor', (text) => expect(speaksOfSecondFactor(text)).toBe(true));
+  it.each(['Sign in', 'Photo gallery', 'Checkout', 'Two tickets, second row', 'Über uns', '二手车'])('%s does not', (text) =>
+    expect(speaksOfSecondFactor(text)).toBe(false),
+  );
+  it.each(['Scan this QR code', 'Scannez le code QR', 'スキャンしてください', 'отсканируйте'])('%s speaks of a QR code', (text) =>
+    expect(speaksOfQr(text)).toBe(true),
+  );
+  it.each(['Recovery codes', 'Backup tokens', 'Wiederherstellungscodes'])('%s speaks of saved codes', (text) =>
+    expect(speaksOfSavedCodes(text)).toBe(text !== 'Codes de récupération'),
+  );
+});
