@@ -27,7 +27,7 @@ export async function launchChromium(options: Prepared): Promise<Rig> {
     userDataDir: options.profile,
     pipe: true,
     acceptInsecureCerts: options.acceptInsecureCerts === true,
-    ...(options.dist === null ? {} : { enableExtensions: [options.dist] }),
+    enableExtensions: installsAtOnce(options) ? [options.dist] : true,
     defaultViewport: options.headed === true ? null : { width: 1100, height: 820 },
     downloadBehavior: { policy: 'allow', downloadPath: options.downloads },
     args: [
@@ -37,10 +37,13 @@ export async function launchChromium(options: Prepared): Promise<Rig> {
       ...(options.args ?? []),
     ],
   });
-  const rig = new ChromiumRig(browser, options.downloads);
-  if (options.dist !== null) await rig.waitForExtension();
+  const rig = new ChromiumRig(browser, options.downloads, options.dist);
+  if (installsAtOnce(options)) await rig.waitForExtension();
   return rig;
 }
+
+const installsAtOnce = (options: Prepared): options is Prepared & { dist: string } =>
+  options.dist !== null && options.installLater !== true;
 
 /** A node of DOM.getDocument, as far as it is read here. */
 interface DomNode {
@@ -77,12 +80,20 @@ class ChromiumRig implements Rig {
   readonly extensionOrigin = `chrome-extension://${EXTENSION_ID}`;
   readonly browser: Browser;
   readonly downloads: string;
+  readonly #dist: string | null;
   /** Pages of the extension that this rig opened: not the extension's own doing. */
   readonly #opened = new Set<Target>();
 
-  constructor(browser: Browser, downloads: string) {
+  constructor(browser: Browser, downloads: string, dist: string | null) {
     this.browser = browser;
     this.downloads = downloads;
+    this.#dist = dist;
+  }
+
+  async install(): Promise<void> {
+    if (this.#dist === null) throw new Error('there is nothing to install');
+    await this.browser.installExtension(this.#dist);
+    await this.waitForExtension();
   }
 
   async waitForExtension(): Promise<void> {
@@ -103,7 +114,7 @@ class ChromiumRig implements Rig {
       await page.waitForFunction((wanted) => location.href === wanted, {}, url);
       return await work(page);
     } finally {
-      await page.close();
+      await page.close().catch(() => {});
       await session.detach();
     }
   }

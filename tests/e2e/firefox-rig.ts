@@ -37,8 +37,8 @@ export async function launchFirefox(options: Prepared): Promise<Rig> {
       ...(options.hostRule === undefined ? {} : { 'network.dns.native-is-localhost': true }),
     },
   });
-  const rig = new FirefoxRig(browser, options.downloads);
-  if (options.dist !== null) await browser.installExtension(options.dist);
+  const rig = new FirefoxRig(browser, options.downloads, options.dist);
+  if (options.dist !== null && options.installLater !== true) await rig.install();
   return rig;
 }
 
@@ -84,14 +84,21 @@ export class FirefoxRig implements Rig {
   readonly extensionOrigin = `moz-extension://${UUID}`;
   readonly browser: Browser;
   readonly downloads: string;
+  readonly #dist: string | null;
   readonly #send: Send;
   readonly #opened = new Set<Page>();
   #window: string | null = null;
 
-  constructor(browser: Browser, downloads: string) {
+  constructor(browser: Browser, downloads: string, dist: string | null) {
     this.browser = browser;
     this.downloads = downloads;
+    this.#dist = dist;
     this.#send = sender(browser);
+  }
+
+  async install(): Promise<void> {
+    if (this.#dist === null) throw new Error('there is nothing to install');
+    await this.browser.installExtension(this.#dist);
   }
 
   /** Runs in the browser's own window with its privileges. The function is sent as text; arguments and answer as JSON. */

@@ -13,6 +13,8 @@ export interface LaunchOptions {
   readonly profile?: string;
   /** The built extension; `dist/<browser>` when left out. null: a browser without it. */
   readonly dist?: string | null;
+  /** The extension waits for `rig.install()`: tabs that are open by then were open before it. */
+  readonly installLater?: boolean;
   /** As Chromium's --host-resolver-rules; of `MAP name 127.0.0.1` Firefox takes the names. */
   readonly hostRule?: string;
   readonly acceptInsecureCerts?: boolean;
@@ -59,5 +61,7 @@ export interface Rig {
   /** Box of another part of a chip's root, null where there is none. */
   chipPart(page: Page, chip: Chip, part: string): Promise<Chip['box'] | null>;
   killBackground(): Promise<void>;
+  /** Where `installLater` was asked for; a second time as an update does, whose old content scripts stay behind in open pages. */
+  install(): Promise<void>;
   close(): Promise<void>;
 }
