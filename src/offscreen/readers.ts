@@ -18,6 +18,7 @@ export async function zxingReader(wasm: ArrayBuffer): Promise<Reader> {
     name: 'zxing',
     maxPixels: MAX_TRY_PIXELS,
     maxTries: ALL,
+    tiles: false,
     async read(image) {
       // Denoising closes the gaps of codes that are drawn as tables or dots; it is only tried on what is not read otherwise.
       const options = { formats: ['QRCode'], tryHarder: true, tryInvert: true, tryRotate: true, tryDenoise: true } satisfies ReaderOptions;
@@ -33,6 +34,7 @@ export function jsqrReader(first: boolean): Reader {
     name: 'jsqr',
     maxPixels: JSQR_MAX_PIXELS,
     maxTries: first ? ALL : 6,
+    tiles: first,
     read(image) {
       const code = jsQR(image.data, image.width, image.height, { inversionAttempts: 'attemptBoth' });
       return code === null || code.data === '' ? [] : [code.data];

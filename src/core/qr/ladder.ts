@@ -1,6 +1,6 @@
 // The order of tries for one image, cheapest and likeliest first (DESIGN §5). A reader that finds something ends it.
 
-import { blur, flatten, hasTransparency, pad, pixelsOf, type Raster, scale, stretch, trim } from './raster';
+import { blur, crop, flatten, hasTransparency, pad, pixelsOf, type Raster, scale, stretch, trim } from './raster';
 
 /** No try is larger: a reader's time grows with the pixels, and pages choose the images. */
 export const MAX_TRY_PIXELS = 1_500_000;
@@ -18,7 +18,12 @@ export interface Try {
   /** Which rung: for tests and scores. */
   readonly name: string;
   readonly image: Raster;
+  /** A part of the image, for readers that may not see it whole. These come last. */
+  readonly tile?: true;
 }
+
+/** Longest side of a tile; tiles overlap by half, so a code of half a tile is whole in one of them. */
+const TILE_SIDE = 600;
 
 /**
  * Lazily, so that the first hit costs one try. Readers look for dark on light and light on dark themselves, so no rung is inverted; the
@@ -48,6 +53,22 @@ export function* ladder(source: Raster): Generator<Try, void, void> {
   // With its border, half as much again.
   if (pixelsOf(fit) * 6 <= MAX_TRY_PIXELS) yield { name: 'double', image: withBorder(scaled(clear, 2), 255) };
   yield { name: 'third', image: withBorder(scaled(clear, 0.33), 255) };
+  yield* tiles(whole);
+}
+
+function* tiles(image: Raster): Generator<Try, void, void> {
+  const [width, height] = [Math.min(TILE_SIDE, image.width), Math.min(TILE_SIDE, image.height)];
+  if (pixelsOf(image) === width * height) return;
+  for (const top of starts(image.height, height)) {
+    for (const left of starts(image.width, width))
+      yield { name: `tile ${left}, ${top}`, image: crop(image, left, top, width, height), tile: true };
+  }
+}
+
+function starts(length: number, part: number): readonly number[] {
+  const last = length - part;
+  const steps = Math.ceil(last / (TILE_SIDE / 2));
+  return Array.from({ length: steps + 1 }, (_, i) => (steps === 0 ? 0 : Math.round((last * i) / steps)));
 }
 
 function fitFactor(image: Raster): number {

@@ -51,6 +51,16 @@ export function pad(image: Raster, border: number, grey: Grey): Raster {
   return out;
 }
 
+/** A rectangle that lies inside the image. */
+export function crop(image: Raster, left: number, top: number, width: number, height: number): Raster {
+  const out = blank(width, height);
+  for (let y = 0; y < height; y++) {
+    const from = ((y + top) * image.width + left) * 4;
+    out.data.set(image.data.subarray(from, from + width * 4), y * width * 4);
+  }
+  return out;
+}
+
 /**
  * Without the margin that has the colour of the first pixel, and that margin's own grey. Null where there is no margin to cut, or
  * nothing inside it. A code whose dark edge runs into a dark page gets its edge back so: its outermost rows all hold a light module.
@@ -69,12 +79,10 @@ export function trim(image: Raster): { readonly image: Raster; readonly margin: 
   }
   const [innerWidth, innerHeight] = [right - left + 1, bottom - top + 1];
   if (right < 0 || (innerWidth === width && innerHeight === height)) return null;
-  const out = blank(innerWidth, innerHeight);
-  for (let y = 0; y < innerHeight; y++) {
-    const from = ((y + top) * width + left) * 4;
-    out.data.set(data.subarray(from, from + innerWidth * 4), y * innerWidth * 4);
-  }
-  return { image: out, margin: (data[0] as number) + (data[1] as number) + (data[2] as number) < 384 ? 0 : 255 };
+  return {
+    image: crop(image, left, top, innerWidth, innerHeight),
+    margin: (data[0] as number) + (data[1] as number) + (data[2] as number) < 384 ? 0 : 255,
+  };
 }
 
 /** More than noise and compression: a tenth of the range in one channel. */

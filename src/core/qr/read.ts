@@ -10,6 +10,8 @@ export interface Reader {
   readonly maxPixels: number;
   /** How many rungs it gets. */
   readonly maxTries: number;
+  /** Also climbs the last rungs, the parts of an image that is too large for it as a whole. */
+  readonly tiles: boolean;
   /** The texts of all codes in the image, none where there is none. Tries both polarities. */
   read(image: Raster): Promise<readonly string[]> | readonly string[];
 }
@@ -51,7 +53,7 @@ export async function readQr(
     if (found.size > 0) break;
     for (let i = 0; i < reader.maxTries; i++) {
       const attempt = rung(i);
-      if (attempt === null || left-- === 0 || options.expired()) break;
+      if (attempt === null || (attempt.tile && !reader.tiles) || left-- === 0 || options.expired()) break;
       if (pixelsOf(attempt.image) > reader.maxPixels) continue;
       const texts = await reader.read(attempt.image);
       if (texts.length === 0) continue;
