@@ -29,8 +29,6 @@ const world = globalThis as unknown as { countersignDetector?: Handle | 'startin
 
 /** A picture that was not there yet is looked for again after these pauses, in milliseconds. */
 const RETRY_MS = [60, 200, 600, 1500, 3000];
-/** More square pictures are a gallery. */
-const MAX_PICTURES = 12;
 
 function start(): void {
   world.countersignDetector = 'starting';
@@ -43,6 +41,16 @@ function start(): void {
   let looking = false;
   let lookAgain = false;
   let looks = 0;
+
+  /** A crop's place changes with every scroll, the picture does not: it is asked for once, and again when the background asks. */
+  let crops = new WeakMap<Element, QrLook>();
+  const lookCached = async (element: Element): Promise<QrLook> => {
+    const known = crops.get(element);
+    if (known !== undefined) return known;
+    const seen = await lookAtPicture(element);
+    if (seen.image?.how === 'crop') crops.set(element, seen);
+    return seen;
+  };
 
   const idOf = (anchor: Element): number => {
     const id = ids.get(anchor) ?? nextId++;
@@ -73,13 +81,16 @@ function start(): void {
     const reading = readPage(document);
     watch.follow(reading.roots);
     const read = performance.now() - started;
-    const pictures = await Promise.all(reading.pictures.slice(0, MAX_PICTURES).map(lookAtPicture));
+    const pictures = await Promise.all(reading.pictures.map(lookCached));
     const scoring = performance.now();
     const facts = withLooks(reading.facts, pictures);
     const found = score(facts);
     const report = buildReport(found, reading, pictures, idOf);
     const pending = pictures.some((picture) => picture.pending) && retries < RETRY_MS.length;
     world.countersignDetector = { facts, found, reading, report, pending, ms: read + performance.now() - scoring, looks: ++looks };
+    // Out of view: it can be cropped once it is scrolled to.
+    if (pictures.some(({ twoTone, image }) => twoTone === null && image === null))
+      document.addEventListener('scrollend', onScroll, { once: true, capture: true, signal });
     if (pending) watch.again(RETRY_MS[retries++]);
 
     const now = JSON.stringify(report.findings);
@@ -92,10 +103,12 @@ function start(): void {
     else if (!reply.ok && reply.error.code !== 'gone') digest = null;
   }
 
+  const onScroll = () => watch.again();
   const watch = watchPage(signal, () => void look());
   onPush(signal, async (push) => {
     if (push.push !== 'look-again') return offers.handlePush(push);
     digest = digest === null ? null : '';
+    crops = new WeakMap();
     watch.again();
     return null;
   });

@@ -17,10 +17,11 @@ export async function drawable(element: Element): Promise<Drawable | 'pending' |
     if (element.naturalWidth === 1) return 'pending';
     if (element.naturalWidth > 1) return { image: element, width: element.naturalWidth, height: element.naturalHeight };
     // An SVG without a size of its own has none here either.
-    return element.currentSrc.startsWith('data:image/svg') ? drawSvg(element.currentSrc, element) : 'unreadable';
+    return element.currentSrc.startsWith('data:image/svg') ? drawUrl(element.currentSrc, element) : 'unreadable';
   }
-  if (element instanceof SVGSVGElement) return drawSvg(svgUrl(element), element);
-  return 'unreadable';
+  if (element instanceof SVGSVGElement) return drawUrl(svgUrl(element), element);
+  const [, background] = /url\("(.+?)"\)/.exec(getComputedStyle(element).backgroundImage) ?? [];
+  return background === undefined ? 'unreadable' : drawUrl(background, element);
 }
 
 /** The drawing alone, with the colours it inherits. */
@@ -50,7 +51,8 @@ function inlineFills(from: Element, to: Element): void {
 
 const LOAD_MS = 400;
 
-async function drawSvg(url: string, element: Element): Promise<Drawable | 'unreadable'> {
+/** At twice the size that it has on screen. */
+async function drawUrl(url: string, element: Element): Promise<Drawable | 'unreadable'> {
   const image = new Image();
   const box = element.getBoundingClientRect();
   image.width = Math.max(1, Math.round(box.width * 2));

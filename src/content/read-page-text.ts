@@ -76,7 +76,7 @@ const HEADINGS = new Set(['h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'legend', 'caption
 const MAX_TEXTS = 800;
 const MAX_TEXT = 5000;
 const MAX_ELEMENTS = 20_000;
-const MAX_PICTURES = 60;
+const MAX_PICTURES = 200;
 
 export function walkPage(document: Document, picturesToo: boolean): Walked {
   const texts: TextFacts[] = [];
@@ -128,6 +128,10 @@ export function walkPage(document: Document, picturesToo: boolean): Walked {
       if (picturesToo && pictures.length < MAX_PICTURES) pictures.push(met(element));
       return;
     }
+    if (picturesToo && !muted && (element.firstChild === null || isGrid(element))) {
+      if (pictures.length < MAX_PICTURES && shadowRootOf(element) === null) pictures.push(met(element));
+      if (element.firstChild !== null) return;
+    }
     const role = element.getAttribute('role');
     const inner =
       HEADINGS.has(name) || role === 'heading'
@@ -156,6 +160,10 @@ export function walkPage(document: Document, picturesToo: boolean): Walked {
   if (document.body !== null) visit(document.body, 'text', false, false);
   return { texts, fields, pictures, roots };
 }
+
+/** A QR code built of elements: 21 rows or more, some hundred dark modules, no text. */
+const isGrid = (element: Element): boolean =>
+  element.childElementCount >= 21 && element.getElementsByTagName('*').length >= 200 && element.textContent?.trim() === '';
 
 /** `display: contents` has no box of its own but shows its children. */
 function rendered(element: Element): boolean {

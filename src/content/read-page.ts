@@ -22,6 +22,8 @@ export interface PageReading {
 
 const MAX_TEXT = 300;
 const MAX_FIELDS = 60;
+/** More square pictures are a gallery. */
+const MAX_PICTURES = 12;
 /** A QR code's side on screen, in CSS px. */
 const MIN_SIDE = 56;
 const MAX_SIDE = 1200;
@@ -56,9 +58,9 @@ export function readPage(document: Document): PageReading {
     });
   });
 
-  const picturesMet = walked.pictures.filter(({ element }) => squarish(element));
+  const picturesMet = walked.pictures.filter(({ element }) => squarish(element) && pictureKind(element) !== null).slice(0, MAX_PICTURES);
   const pictures: PictureFacts[] = picturesMet.map((met) => ({
-    how: met.element.localName as 'img' | 'canvas' | 'svg',
+    how: pictureKind(met.element) ?? 'img',
     box: boxOf(met.element),
     words: pictureWords(met.element),
     twoTone: null,
@@ -138,6 +140,13 @@ function squarish(element: Element): boolean {
   const { width, height } = element.getBoundingClientRect();
   const ratio = width / height;
   return width >= MIN_SIDE && width <= MAX_SIDE && ratio > 0.8 && ratio < 1.25;
+}
+
+function pictureKind(element: Element): PictureFacts['how'] | null {
+  const name = element.localName;
+  if (name === 'img' || name === 'canvas' || name === 'svg') return name;
+  if (element.firstChild !== null) return 'grid';
+  return /url\(/.test(getComputedStyle(element).backgroundImage) ? 'background' : null;
 }
 
 function pictureWords(element: Element): string {
