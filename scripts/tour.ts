@@ -24,11 +24,13 @@ async function step(words: string, page?: Page): Promise<void> {
   number += 1;
   console.log(`${String(number).padStart(2)}. ${words}`);
   if (page === undefined) return;
+  // Ports, codes and dates differ from run to run; names of pictures do not.
   const name = words
     .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/https?:\S+|\d+|\(.*\)|:.*$/g, '')
+    .replace(/[^a-z]+/g, '-')
     .replace(/^-|-$/g, '');
-  await page.screenshot({ path: path.join(folder, `${String(number).padStart(2, '0')}-${name.slice(0, 60)}.png`) });
+  await page.screenshot({ path: path.join(folder, `${String(number).padStart(2, '0')}-${name}.png`) });
 }
 
 async function show(words: string, opening: Promise<Page>, ready: string): Promise<void> {
