@@ -14,14 +14,14 @@ import {
 import { type CurrentCode, codeAt, codeOfStep, periodSeconds } from '../core/otp/code';
 import { fail, ok, type Result } from '../core/result';
 import type { ContentSender } from '../messages/audiences';
-import { ancestorUrls } from '../platform/frames';
-import { readSettings } from '../platform/settings-store';
+import type { Settings } from '../messages/views';
 import type { VaultService } from './vault-service';
 
 /** A code that is older than this when it arrives may be refused by the site: the next one is waited for. */
 const LAST_MS = 3000;
 /** Nobody waits longer than this for the next step. */
 const LONGEST_WAIT_MS = 65_000;
+const LONGEST_SLEEP_MS = 10_000;
 
 export interface FillRequest {
   readonly id: ItemId;
@@ -48,7 +48,16 @@ export interface Release {
   unsend(id: ItemId, origin: Origin, step: number): Promise<void>;
 }
 
-export function createRelease(vault: VaultService, now: () => UnixMs): Release {
+export interface ReleaseParts {
+  readonly vault: Pick<VaultService, 'open' | 'edit'>;
+  readonly now: () => UnixMs;
+  readonly settings: () => Promise<Settings>;
+  /** URLs of the frames above, parent first; null where the frame is gone. */
+  readonly ancestorUrls: (tabId: number, frameId: number) => Promise<readonly string[] | null>;
+  readonly sleep: (ms: number) => Promise<void>;
+}
+
+export function createRelease({ vault, now, settings, ancestorUrls, sleep }: ReleaseParts): Release {
   /** Steps sent in this worker's life, also where the vault must not learn (private windows) or could not be written. */
   const sent = new Map<string, number>();
   const sentKey = (id: ItemId, origin: Origin): string => `${id} ${origin}`;
@@ -70,9 +79,28 @@ export function createRelease(vault: VaultService, now: () => UnixMs): Release {
   async function decide(account: OtpAccount, asked: Omit<FillRequest, 'id'>): Promise<ReleaseDecision> {
     const { path, target, evidence, confirmed } = asked;
     const { issuer, sites } = account;
-    const { confirmInWindow } = await readSettings();
+    const { confirmInWindow } = await settings();
     const page = await targetOf(target);
     return decideRelease({ purpose: 'fill', path, target: page, account: { issuer, sites }, evidence, confirmed, confirmInWindow });
+  }
+
+  async function targetOf(target: ContentSender): Promise<ReleaseTarget> {
+    const above = await ancestorUrls(target.tabId, target.frameId);
+    return {
+      origin: target.origin ?? 'null',
+      isTopFrame: target.frameId === 0,
+      ancestors: above === null ? [null] : above.map(originOfUrl),
+      incognito: target.incognito,
+      active: target.active,
+    };
+  }
+
+  /** In short sleeps: a call into the extension API between them keeps the worker from being stopped meanwhile. */
+  async function waitUntil(at: UnixMs): Promise<void> {
+    for (let rest = at - now(); rest > 0; rest = at - now()) {
+      await sleep(Math.min(rest, LONGEST_SLEEP_MS));
+      if (rest > LONGEST_SLEEP_MS) await settings();
+    }
   }
 
   /** The counter is stored before the code is known to anybody, in one exclusive step: no two get the same. */
@@ -100,7 +128,7 @@ export function createRelease(vault: VaultService, now: () => UnixMs): Release {
     if (wait > LONGEST_WAIT_MS) return fail('already-sent', String(Math.ceil(wait / 1000)));
     // Before the wait: a second click meanwhile must get a later step.
     sent.set(sentKey(account.id, origin), step);
-    await waitUntil(step * periodMs, now);
+    await waitUntil(step * periodMs);
     return ok(step);
   }
 
@@ -168,27 +196,8 @@ export function createRelease(vault: VaultService, now: () => UnixMs): Release {
   };
 }
 
-async function targetOf(target: ContentSender): Promise<ReleaseTarget> {
-  const above = await ancestorUrls(target.tabId, target.frameId);
-  return {
-    origin: target.origin ?? 'null',
-    isTopFrame: target.frameId === 0,
-    ancestors: above === null ? [null] : above.map(originOfUrl),
-    incognito: target.incognito,
-    active: target.active,
-  };
-}
-
 /** null: a frame that has no address of its own (about:blank, srcdoc, data:), or none that we know. */
 function originOfUrl(url: string): Origin | null {
   const parsed = URL.parse(url);
   return parsed === null || (parsed.protocol !== 'https:' && parsed.protocol !== 'http:') ? null : parsed.origin;
-}
-
-/** In short sleeps: a call into the extension API between them keeps the worker from being stopped meanwhile. */
-async function waitUntil(at: UnixMs, now: () => UnixMs): Promise<void> {
-  for (let rest = at - now(); rest > 0; rest = at - now()) {
-    await new Promise((resolve) => setTimeout(resolve, Math.min(rest, 10_000)));
-    if (rest > 10_000) await readSettings();
-  }
 }

@@ -3,6 +3,7 @@
 import { argon2 } from '../platform/argon2';
 import { browser, fireAndForget } from '../platform/browser';
 import { realEnv } from '../platform/env';
+import { ancestorUrls } from '../platform/frames';
 import { logFailure } from '../platform/log';
 import { readSettings } from '../platform/settings-store';
 import { browserStore } from '../platform/store/browser-store';
@@ -44,7 +45,7 @@ export function createServices(): Services {
     },
   });
   const reports = createFrameReports();
-  const release = createRelease(vault, env.now);
+  const release = createRelease({ vault, now: env.now, settings: readSettings, ancestorUrls, sleep });
   const accounts = createAccountService(env, vault, release);
   const confirmations = createConfirmationService(env);
   const fills = createFillService(env, release, confirmations, reports);
@@ -80,3 +81,5 @@ export function createServices(): Services {
   );
   return { routes: { page, content: createContentRoutes(offers, fills), bridge: {}, approval: {} }, vault, reports };
 }
+
+const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
