@@ -179,6 +179,23 @@ describe('a start after damage', () => {
     expect(value(await openVault(world.env, store, world.vaultKey)).index()).toHaveLength(2);
   });
 
+  test.each([1, 5_000, 20_000, Number.MAX_SAFE_INTEGER - 100])(
+    'a shadow full of garbage, %i commits ahead, costs nothing',
+    async (ahead) => {
+      const world = await newWorld((env) => Array.from({ length: 5 }, () => otpAccount(env)));
+      const { profile, env } = world;
+      for (const key of profile.shadow.objects.keys()) profile.shadow.objects.set(key, env.random(400));
+      const marker = profile.shadow.marker as { vaultId: string; generation: number };
+      profile.shadow.marker = { ...marker, generation: marker.generation + ahead };
+      for (let start = 0; start < 3; start++) {
+        const vault = value(await openVault(env, profile.start(), world.vaultKey));
+        const read = await vault.readMany(vault.index().map(({ id }) => id));
+        expect(read.filter(({ ok }) => ok)).toHaveLength(5 + start);
+        value(await vault.commit([{ put: otpAccount(env) }]));
+      }
+    },
+  );
+
   test('another vault in the shadow is left as it is', async () => {
     const [ours, theirs] = [await newWorld((env) => [otpAccount(env)]), await newWorld((env) => [otpAccount(env)], 99)];
     const other = theirs.profile.shadow;

@@ -221,6 +221,17 @@ export class OpenVault {
     return null;
   }
 
+  /** Deletes what an inspection has named `added`: the manifest does not know it, so nothing of the vault goes with it. */
+  async discardAdded(): Promise<Result<void, CommitFailure>> {
+    const deletes = this.#damage.flatMap(({ key, problem }) => (problem === 'added' ? [key] : []));
+    for (const where of ['database', 'shadow'] as const) {
+      const done = await this.#opened.reading.store.repair({ where, generation: this.generation, puts: new Map(), deletes });
+      if (!done.ok) return done;
+    }
+    this.#damage = this.#damage.filter(({ key }) => !deletes.includes(key));
+    return ok(undefined);
+  }
+
   async #inspectOnce(): Promise<Inspection | null> {
     await this.#queue;
     const { sheets, reading } = this.#opened;

@@ -25,7 +25,7 @@ export type StoreNotice =
   | 'database-unreadable'
   /** The shadow could not be read or written: there is one copy only. */
   | 'shadow-unusable'
-  /** The shadow belongs to another vault; it was left as it is, the database won. */
+  /** The shadow belongs to another vault, or its generation is beyond belief; the database won. */
   | 'other-vault-in-shadow';
 
 export type StoreState =

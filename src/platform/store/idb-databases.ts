@@ -11,7 +11,7 @@ const nameOf = (number: number): string => `vault-${number}`;
 const MARKER = 'marker';
 const OBJECTS = 'objects';
 /** A broken backing store may neither open nor fail. */
-const OPEN_WITHIN_MS = 10_000;
+const OPEN_WITHIN_MS = 30_000;
 
 async function within<T>(ms: number, promise: Promise<T>): Promise<T> {
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -80,9 +80,15 @@ class IdbDatabase implements ObjectDatabase {
       transaction.abort();
       return 'conflict';
     }
-    for (const key of deletes) quiet(objects.delete(key));
-    for (const [key, bytes] of puts) quiet(objects.put(bytes, key));
-    quiet(markers.put(marker, MARKER));
+    try {
+      for (const key of deletes) quiet(objects.delete(key));
+      for (const [key, bytes] of puts) quiet(objects.put(bytes, key));
+      quiet(markers.put(marker, MARKER));
+    } catch (error) {
+      // Without this the requests made so far would be committed.
+      transaction.abort();
+      throw error;
+    }
     await done;
     return 'written';
   }

@@ -5,6 +5,12 @@ import type { Bytes } from '../../core/bytes';
 import { HEADER_KEY, type ObjectKey, ROOT_KEY, type StoreNotice, type StoreState } from '../../core/vault/store';
 import { type Databases, type Marker, type ObjectDatabase, type Shadow, sameMarker } from './copies';
 
+/**
+ * The shadow follows the database, so it is ahead only by what the database lost of late. Much more was written by somebody else: in
+ * Firefox a content script of this extension could.
+ */
+const MOST_AHEAD = 10_000;
+
 export interface Reconciled {
   readonly state: StoreState;
   /** null: none can be opened, and the shadow carries the vault alone. */
@@ -95,11 +101,8 @@ export async function reconcile(databases: Databases, shadow: Shadow): Promise<R
   const found: FoundDatabase[] = [];
   for (const number of numbers) found.push(await look(databases, number));
   const shade = await lookAtShadow(shadow);
-  const marked = found.filter((one) => one.marker !== null);
-  const best = marked.reduce<FoundDatabase | null>(
-    (top, one) => (top === null || (one.marker as Marker).generation >= (top.marker as Marker).generation ? one : top),
-    null,
-  );
+  // A higher number took over from a lower one that was damaged: it counts, whatever the lower one says now.
+  const best = found.findLast((one) => one.marker !== null) ?? null;
   const withRetired = (result: Omit<Reconciled, 'retired'>): Reconciled => ({
     ...result,
     retired: found.flatMap(({ database, empty }) => (database !== null && !empty && database !== result.database ? [database] : [])),
@@ -121,11 +124,12 @@ export async function reconcile(databases: Databases, shadow: Shadow): Promise<R
   if (!shade.usable) return ready(['shadow-unusable'], true);
   if (shade.marker === null) return ready(['shadow-rebuilt'], true);
   if (sameMarker(shade.marker, marker)) return ready([], false);
-  if (shade.marker.vaultId !== marker.vaultId) {
+  const ahead = shade.marker.generation - marker.generation;
+  if (shade.marker.vaultId !== marker.vaultId || ahead > MOST_AHEAD) {
     await shadow.setAside(shade.marker).catch(() => undefined);
     return ready(['other-vault-in-shadow'], true);
   }
-  if (shade.marker.generation < marker.generation) return ready([], true);
+  if (ahead < 0) return ready([], true);
   const restored = await restore(databases, shadow, shade.marker, found);
   return restored === null || restored.database === null ? ready([], true) : withRetired(restored);
 }

@@ -249,7 +249,7 @@ describe('the recovery key on paper', () => {
   });
 });
 
-describe('Argon2id', () => {
+describe('Argon2id', { timeout: 60_000 }, () => {
   test('is the reference implementation’s (phc-winner-argon2 test.c)', async () => {
     const [password, salt] = [utf8('password'), utf8('somesalt')];
     const parameters = { memoryKib: 65_536, iterations: 2, parallelism: 1 };

@@ -192,6 +192,9 @@ describe('a vault whose disk was tampered with', () => {
       { key: `record/${strange}`, id: strange, problem: 'added' },
     ]);
     expect(vault.index().map(({ id }) => id)).toEqual(ids);
+    value(await vault.discardAdded());
+    expect((await vault.inspect())?.damaged).toEqual([{ key: `record/${a}`, id: a, problem: 'missing' }]);
+    expect(world.profile.database.objects.has(`record/${strange}`)).toBe(false);
   });
 
   test('the whole of root, leaf and page put back: the marker tells', async () => {
