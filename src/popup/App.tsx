@@ -48,6 +48,14 @@ export function App({ host, first }: Props) {
     [host, askBoth, askConfirmation],
   );
 
+  // good for the first showing of the list only: later it may have changed
+  const firstList = useRef(first.list);
+  const list = firstList.current;
+  const listed = status?.vault === 'open' && confirmation === null;
+  useEffect(() => {
+    if (listed || status?.vault !== 'open') firstList.current = null;
+  }, [listed, status]);
+
   if (status === null || status.vault === 'trouble') {
     return <Trouble host={host} status={status} failure={failure} onChanged={askBoth} onStatus={setStatus} />;
   }
@@ -71,5 +79,5 @@ export function App({ host, first }: Props) {
   }
   if (status.vault === 'none') return <Welcome host={host} onChanged={askBoth} />;
   if (status.vault === 'locked') return <Locked host={host} onChanged={askBoth} />;
-  return <Accounts host={host} status={status} firstList={first.list} onStatusChanged={askStatus} onConfirming={askConfirmation} />;
+  return <Accounts host={host} status={status} firstList={list} onStatusChanged={askStatus} onConfirming={askConfirmation} />;
 }

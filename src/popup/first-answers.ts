@@ -1,6 +1,7 @@
 // Everything that the first screen may need, asked for at once: one round trip from the click on the icon to live codes.
 
 import type { Failure } from '../core/result';
+import type { Reply } from '../messages/routes';
 import type { Confirmation, RowList, Status } from '../messages/views';
 import type { Host } from './host';
 
@@ -15,12 +16,21 @@ export interface FirstAnswers {
   readonly confirmation: Confirmation | null;
 }
 
+/** Milliseconds after which a background that does not answer is said to be unreachable. */
+const PATIENCE = 10_000;
+
+const withinReason = <T>(reply: Promise<Reply<T>>): Promise<Reply<T>> =>
+  Promise.race([
+    reply,
+    new Promise<Reply<T>>((resolve) => setTimeout(() => resolve({ ok: false, error: { code: 'unreachable' } }), PATIENCE)),
+  ]);
+
 /** Only the list has to wait until it is known which tab is in front. */
 export async function firstAnswers(ask: Host['ask'], pageTab: Promise<number | null>): Promise<FirstAnswers> {
   const [status, list, confirmation] = await Promise.all([
-    ask('status', {}),
-    pageTab.then((tabId) => ask('items/list', { query: '', tabId, offset: 0, limit: ROWS_AT_ONCE })),
-    ask('confirmation/current', {}),
+    withinReason(ask('status', {})),
+    withinReason(pageTab.then((tabId) => ask('items/list', { query: '', tabId, offset: 0, limit: ROWS_AT_ONCE }))),
+    withinReason(ask('confirmation/current', {})),
   ]);
   return {
     status: status.ok ? status.value : null,

@@ -19,7 +19,7 @@ async function start(): Promise<void> {
   document.documentElement.dir = getMessage('@@bidi_dir', []) || 'ltr';
   document.documentElement.dataset.form = form;
 
-  const pageTab = named !== null && /^\d+$/.test(named) ? Promise.resolve(Number(named)) : frontTab();
+  const pageTab = named !== null && /^\d+$/.test(named) ? Promise.resolve(Number(named)) : frontTab().catch(() => null);
   const first = await firstAnswers(ask, pageTab);
   const host: Host = {
     ask,

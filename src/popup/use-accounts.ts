@@ -92,9 +92,12 @@ export function useAccounts(host: Host, first: RowList | null): AccountsApi {
     [load],
   );
 
+  const started = useRef(first !== null);
   useEffect(() => {
-    if (first === null) reload();
-  }, [first, reload]);
+    if (started.current) return;
+    started.current = true;
+    reload();
+  }, [reload]);
 
   useEffect(
     () =>
