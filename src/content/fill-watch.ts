@@ -5,7 +5,7 @@ import { holdsCode } from '../core/offer/spread';
 export interface FillWatch {
   /** Whether the boxes hold the whole code now. */
   holds(): boolean;
-  /** Whether they did at any moment that was looked at: at a submit, at every call of `holds`. */
+  /** Whether they did at any moment that was looked at: at each input before the page hears of it, at a submit, at a call of `holds`. */
   everHeld(): boolean;
   /** Their form was submitted, or the document is going away, with the whole code in them. */
   readonly left: Promise<'left'>;
@@ -21,7 +21,7 @@ export function watchFill(boxes: readonly HTMLInputElement[], code: string): Fil
     tell = resolve;
   });
   const holds = (): boolean => {
-    const now = holdsCode(boxes.map((box) => box.value).join(''), code);
+    const now = boxes.every((box) => box.isConnected) && holdsCode(boxes.map((box) => box.value).join(''), code);
     held ||= now;
     return now;
   };
@@ -41,6 +41,7 @@ export function watchFill(boxes: readonly HTMLInputElement[], code: string): Fil
     },
     options,
   );
+  window.addEventListener('input', holds, options);
   window.addEventListener('pagehide', leave, options);
   return { holds, everHeld: () => held, left, hasLeft: () => gone, stop: () => stopped.abort() };
 }

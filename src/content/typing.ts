@@ -17,7 +17,7 @@ export function type(box: HTMLInputElement, text: string): void {
   // Number filters look at the key: the last character passes where the code does.
   const key = text.slice(-1);
   const keyed = box.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true, composed: true }));
-  if (keyed && box.dispatchEvent(inputEvent('beforeinput', text))) {
+  if (keyed && isUsable(box) && box.dispatchEvent(inputEvent('beforeinput', text)) && isUsable(box)) {
     // This world's own `value` setter: a framework that replaced the property on the element sees a change that it did not make.
     box.value = text;
     markOurs(box);

@@ -32,5 +32,5 @@ if (browser === 'chromium') {
     const results = await runWeakened(new Set(attacks.map(({ name }) => name)));
     expect(results.length).toBeGreaterThan(5);
     expect(results.filter(({ ok }) => !ok)).toEqual([]);
-  });
+  }, 180_000);
 }
