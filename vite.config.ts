@@ -2,8 +2,8 @@
 
 import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { type ManifestV3Export, crx } from '@crxjs/vite-plugin';
-import { type Plugin, build, defineConfig } from 'vite';
+import { crx, type ManifestV3Export } from '@crxjs/vite-plugin';
+import { build, defineConfig, type Plugin } from 'vite';
 import source from './manifest.json' with { type: 'json' };
 
 type Target = 'chromium' | 'firefox';
@@ -23,6 +23,12 @@ export function manifestFor(target: Target): Record<string, unknown> {
   return manifest;
 }
 
+/** zxing-wasm would load its wasm from a CDN where nobody says otherwise. We do, and the address must not even be in the package. */
+const noForeignAddress: Plugin = {
+  name: 'countersign:no-foreign-address',
+  transform: (code, id) => (id.includes('zxing-wasm') ? code.replaceAll('https://fastly.jsdelivr.net/npm', '') : null),
+};
+
 function standaloneScripts(target: Target, outDir: string): Plugin {
   return {
     name: 'countersign:standalone-scripts',
@@ -32,6 +38,7 @@ function standaloneScripts(target: Target, outDir: string): Plugin {
         await build({
           configFile: false,
           logLevel: 'warn',
+          plugins: [noForeignAddress],
           define: { __TARGET__: JSON.stringify(target) },
           build: {
             outDir,

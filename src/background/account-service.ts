@@ -3,7 +3,7 @@
 import { hex } from '../core/bytes';
 import type { Env } from '../core/env';
 import type { Item, ItemId, Origin, OtpAccount, OtpParameters } from '../core/item';
-import { prepareSearch, type SearchIndex, search } from '../core/matching/search';
+import { prepareSearch, type SearchIndex, search, warmSearch } from '../core/matching/search';
 import { originOfAddress, siteName } from '../core/matching/site';
 import { fail, ok, type Result } from '../core/result';
 import type { IndexEntry, OtpEntry } from '../core/vault/index-entry';
@@ -50,7 +50,12 @@ export function createAccountService(env: Env, vault: VaultService, release: Rel
   }
 
   function searchable(entries: readonly IndexEntry[]): SearchIndex<IndexEntry> {
-    if (prepared?.of !== entries) prepared = { of: entries, index: prepareSearch(entries.filter((entry) => entry.trashedAt === null)) };
+    if (prepared?.of !== entries) {
+      const index = prepareSearch(entries.filter((entry) => entry.trashedAt === null));
+      prepared = { of: entries, index };
+      // After the list that is being asked for: the first keystroke should not pay for it.
+      setTimeout(() => warmSearch(index));
+    }
     return prepared.index;
   }
 
