@@ -5,7 +5,7 @@ import type { FindingTarget } from './finding-target';
 
 export interface SpotFinder {
   /** Null where there is no room. Stays on its side of the anchor while it can: nothing jumps under a scrolling hand. */
-  find(anchorBox: Box, size: Size, anchor: Element, taken: readonly Box[]): Box | null;
+  find(anchorBox: Box, size: Size, target: FindingTarget, taken: readonly Box[]): Box | null;
   /** The chip left its place: the next one is chosen anew. */
   forget(): void;
 }
@@ -13,12 +13,13 @@ export interface SpotFinder {
 export function spotFinder(host: Element): SpotFinder {
   let offset: { readonly x: number; readonly y: number } | null = null;
   return {
-    find(anchorBox, size, anchor, taken) {
+    find(anchorBox, size, { anchor, kind }, taken) {
       const viewport = { width: document.documentElement.clientWidth, height: window.innerHeight };
       const kept = offset === null ? null : { ...size, x: Math.round(anchorBox.x + offset.x), y: Math.round(anchorBox.y + offset.y) };
       if (kept !== null && isClear(kept, anchorBox, viewport, taken)) return kept;
       const rightToLeft = getComputedStyle(anchor).direction === 'rtl';
-      const found = place({ anchor: anchorBox, chip: size, viewport, rightToLeft, taken, isBusy: (box) => isPressable(box, host) });
+      const isBusy = (box: Box): boolean => isPressable(box, host);
+      const found = place({ anchor: anchorBox, chip: size, viewport, rightToLeft, taken, mayCover: kind === 'setup', isBusy });
       if (found === null) return null;
       offset = { x: found.x - anchorBox.x, y: found.y - anchorBox.y };
       return { ...found, x: Math.round(found.x), y: Math.round(found.y) };

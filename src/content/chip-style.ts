@@ -10,7 +10,7 @@ const CHIP_CSS = `
   display: block !important;
   box-sizing: border-box !important;
   width: max-content !important;
-  max-width: min(340px, calc(100vw - 8px)) !important;
+  max-width: min(400px, calc(100vw - 8px)) !important;
   height: 40px !important;
   margin: 0 !important;
   padding: 0 !important;

@@ -86,7 +86,7 @@ export function openSession(first: OfferView, firstTarget: FindingTarget, hooks:
     }
     layer.setParent(topParent(target.anchor));
     if (size === null) size = measure();
-    const next = spot.find(box, size, target.anchor, hooks.taken());
+    const next = spot.find(box, size, target, hooks.taken());
     if (next === null) {
       const was = at !== null;
       if (chip.phase() === 'offer') leavePlace();

@@ -20,6 +20,8 @@ export interface PlacementQuestion {
   readonly rightToLeft: boolean;
   /** Boxes that the chip must not touch: other chips. */
   readonly taken: readonly Box[];
+  /** Rather on the anchor's lower edge than nowhere: a QR picture in a tight frame is read already, a field is not written yet. */
+  readonly mayCover: boolean;
   /** Whether something to press lies under this box. Asked for as few boxes as needed. */
   readonly isBusy: (box: Box) => boolean;
 }
@@ -34,16 +36,16 @@ export const overlaps = (a: Box, b: Box): boolean =>
 export const isClear = (box: Box, anchor: Box, viewport: Size, taken: readonly Box[]): boolean =>
   isInside(box, viewport) && !overlaps(box, anchor) && !taken.some((other) => overlaps(box, other));
 
-/** Null where no side of the anchor has room: then the chip stays away rather than cover the field. */
+/** Null where there is no room: then the chip stays away rather than cover the field. */
 export function place(question: PlacementQuestion): Box | null {
-  const { anchor, chip, viewport, taken, isBusy } = question;
+  const { anchor, chip, viewport, taken, mayCover, isBusy } = question;
   const fitting = sides(question)
     .map((box) => slide(box, anchor, viewport))
     .filter((box) => isClear(box, anchor, viewport, taken));
   const free = fitting.find((box) => !isBusy(box));
   if (free !== undefined) return free;
   // Everything beside the anchor is something to press: below, past it, is the lesser evil only where no side is left at all.
-  return fitting[0] ?? stacked(anchor, chip, viewport, taken);
+  return fitting[0] ?? stacked(anchor, chip, viewport, taken) ?? (mayCover ? onLowerEdge(anchor, chip, viewport, taken) : null);
 }
 
 function sides({ anchor, chip, rightToLeft }: PlacementQuestion): Box[] {
@@ -68,6 +70,13 @@ function stacked(anchor: Box, chip: Size, viewport: Size, taken: readonly Box[])
   let box: Box = slide({ ...chip, x: anchor.x, y: anchor.y + anchor.height + GAP }, anchor, viewport);
   for (const other of [...taken].sort((a, b) => a.y - b.y)) if (overlaps(box, other)) box = { ...box, y: other.y + other.height + EDGE };
   return isClear(box, anchor, viewport, taken) ? box : null;
+}
+
+function onLowerEdge(anchor: Box, chip: Size, viewport: Size, taken: readonly Box[]): Box | null {
+  const x = clamp(anchor.x + (anchor.width - chip.width) / 2, EDGE, viewport.width - EDGE - chip.width);
+  const y = clamp(anchor.y + anchor.height - chip.height, EDGE, viewport.height - EDGE - chip.height);
+  const box: Box = { ...chip, x, y };
+  return isInside(box, viewport) && !taken.some((other) => overlaps(box, other)) ? box : null;
 }
 
 const isInside = (box: Box, viewport: Size): boolean =>

@@ -9,6 +9,7 @@ const question = (anchor: Box, over: Partial<PlacementQuestion> = {}): Placement
   viewport: { width: 1000, height: 700 },
   rightToLeft: false,
   taken: [],
+  mayCover: false,
   isBusy: () => false,
   ...over,
 });
@@ -30,6 +31,15 @@ describe('place', () => {
 
   test('stays away from a field that fills the screen', () => {
     expect(place(question({ x: 0, y: 0, width: 1000, height: 700 }))).toBeNull();
+  });
+
+  test('on the lower edge of a picture that fills its frame', () => {
+    const tight = { viewport: { width: 200, height: 200 }, mayCover: true };
+    expect(place(question({ x: 0, y: 0, width: 200, height: 200 }, tight))).toEqual({ ...chip, x: 30, y: 156 });
+  });
+
+  test('nowhere in a frame that is smaller than itself', () => {
+    expect(place(question({ x: 0, y: 0, width: 100, height: 100 }, { viewport: { width: 100, height: 100 }, mayCover: true }))).toBeNull();
   });
 
   const box = fc.record({
