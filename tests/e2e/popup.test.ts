@@ -1,0 +1,169 @@
+// The popup as a person with a keyboard has it: search, choose, delete and undo, codes that turn, and what a screen reader is told.
+
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { Page } from 'puppeteer';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type RigDriver, startDriver } from './driver';
+import { byId, readAccounts, words } from './popup-steps';
+import { until } from './waiting';
+
+const password = 'correct horse battery staple';
+const accounts = [
+  { issuer: 'Heroku', account: 'ada@example.org', secret: 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP', period: 5 },
+  { issuer: 'GitHub', account: 'ada', secret: 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ', digits: 8 },
+  { issuer: 'Bank', account: 'token', secret: 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ', type: 'hotp' as const },
+  { issuer: 'Steam', account: 'ada', secret: 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ', type: 'steam' as const },
+];
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** The extension's policy lets no script element in, so axe is evaluated. */
+async function problems(page: Page): Promise<readonly string[]> {
+  await page.evaluate(axe);
+  return (await page.evaluate(
+    `axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice'] })
+      .then(({ violations }) => violations.map(({ id, nodes }) => id + ': ' + nodes.map(({ html }) => html.slice(0, 160)).join(' | ')))`,
+  )) as readonly string[];
+}
+
+const chosen = (page: Page): Promise<string | null> => words(page, 'account-row"][aria-selected="true');
+const fieldText = (page: Page, id: string): Promise<string> => page.$eval(byId(id), (one) => (one as HTMLInputElement).value);
+
+describe('the popup', () => {
+  let driver: RigDriver;
+  let page: Page;
+
+  beforeAll(async () => {
+    driver = await startDriver();
+    page = await driver.popup();
+    await page.waitForSelector(byId('create-password'));
+  });
+  afterAll(() => driver?.close());
+
+  it('greets without a barrier, and says how good a password is', async () => {
+    expect(await problems(page)).toEqual([]);
+    await page.type(byId('create-password'), 'password');
+    await page.waitForSelector('[data-testid="strength"][data-score="0"]');
+    await page.type(byId('create-password'), ' but a much longer one, Ada!');
+    await page.waitForSelector('[data-testid="strength"][data-score="4"]');
+  });
+
+  it('refuses two passwords that differ and creates nothing', async () => {
+    await page.type(byId('create-password-repeat'), 'something else');
+    await page.click(byId('create-submit'));
+    await page.waitForSelector('[aria-invalid="true"]');
+    await page.close();
+    page = await driver.popup();
+    await page.waitForSelector(byId('create-password'));
+    await page.close();
+  });
+
+  it('shows what was added, without a barrier', async () => {
+    await driver.createVault(password);
+    for (const account of accounts) await driver.addByHand(account);
+    page = await driver.popup();
+    expect((await readAccounts(page)).map(({ issuer }) => issuer).toSorted()).toEqual(['Bank', 'GitHub', 'Heroku', 'Steam']);
+    expect(await problems(page)).toEqual([]);
+  });
+
+  it('moves the choice by arrows while the search box keeps the focus', async () => {
+    const first = await chosen(page);
+    await page.keyboard.press('ArrowDown');
+    await until('another choice', async () => (await chosen(page)) !== first);
+    expect(await page.evaluate(() => document.activeElement?.getAttribute('data-testid'))).toBe('search');
+    const active = await page.$eval(byId('search'), (box) => box.getAttribute('aria-activedescendant'));
+    expect(await page.$eval('[aria-selected="true"]', (row) => row.id)).toBe(active);
+    await page.keyboard.press('ArrowUp');
+    await until('the first choice again', async () => (await chosen(page)) === first);
+  });
+
+  it('searches as letters are typed, says how many there are, and Escape gives all back', async () => {
+    await page.keyboard.type('hub');
+    await until('one row', async () => (await page.$$(byId('account-row'))).length === 1);
+    await until('the count to be said', async () => (await words(page, 'count')) === '1 account found');
+    await page.keyboard.type('zzz');
+    await page.waitForSelector(byId('no-hits'));
+    await page.keyboard.press('Escape');
+    await until('all rows', async () => (await page.$$(byId('account-row'))).length === accounts.length);
+    expect(await fieldText(page, 'search')).toBe('');
+  });
+
+  it('deletes with Delete, and Ctrl+Z brings it back', async () => {
+    await page.keyboard.type('steam');
+    await until('one row', async () => (await page.$$(byId('account-row'))).length === 1);
+    await page.keyboard.press('Delete');
+    await page.waitForSelector(byId('undo'));
+    await page.waitForSelector(byId('no-hits'));
+    expect(await words(page, 'status')).toBe('Deleted Steam.');
+    await page.keyboard.press('Escape');
+    await until('the query to go', async () => (await fieldText(page, 'search')) === '');
+    await page.keyboard.down('Control');
+    await page.keyboard.press('z');
+    await page.keyboard.up('Control');
+    await until('all rows', async () => (await page.$$(byId('account-row'))).length === accounts.length);
+  });
+
+  it('turns a code at its second, to the one it announced', async () => {
+    const heroku = (await readAccounts(page)).find(({ issuer }) => issuer === 'Heroku');
+    const code = `[data-id="${heroku?.id}"] [data-part="code"]`;
+    const next = `[data-id="${heroku?.id}"] [data-part="next"]`;
+    const announced = await until('the next code', () => page.$eval(next, (one) => one.getAttribute('data-code')));
+    await until('the turn', async () => (await page.$eval(code, (one) => one.getAttribute('data-code'))) === announced, 8_000);
+    const at = await page.evaluate(() => Date.now() % 5_000);
+    expect(at).toBeLessThan(1_000);
+  });
+
+  it('uses up a counter-based code only when asked, and shows it', async () => {
+    const bank = (await readAccounts(page)).find(({ issuer }) => issuer === 'Bank');
+    expect(bank?.code).toBe('');
+    await page.click(`[data-id="${bank?.id}"] ${byId('next-code')}`);
+    const shown = await until('its code', () =>
+      page.$eval(`[data-id="${bank?.id}"]`, (row) => row.querySelector('[data-part="code"]')?.getAttribute('data-code') ?? null),
+    );
+    expect(shown).toBe('755224');
+  });
+
+  it('says by the field what is wrong with a new account', async () => {
+    await page.click(byId('add-open'));
+    await page.click(byId('add-key-open'));
+    await page.type(byId('add-secret'), '0189');
+    await page.click(byId('add-submit'));
+    await until('the complaint', () => words(page, 'add-error'));
+    expect(await page.$eval(byId('add-secret'), (one) => one.getAttribute('aria-invalid'))).toBe('true');
+    await page.click(byId('add-more'));
+    expect(await problems(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await page.waitForSelector(byId('search'));
+  });
+
+  it('lists its keys', async () => {
+    await page.keyboard.type('?');
+    await page.waitForSelector('.keys');
+    expect(await problems(page)).toEqual([]);
+    await page.close();
+  });
+
+  it('settings have no barrier, in both themes', async () => {
+    const options = await driver.options();
+    expect(await problems(options)).toEqual([]);
+    await options.close();
+    await driver.setting('theme', 'dark');
+    const dark = await driver.options();
+    expect(await dark.evaluate(() => document.documentElement.dataset.theme)).toBe('dark');
+    expect(await problems(dark)).toEqual([]);
+    await dark.close();
+  });
+
+  it('a locked vault asks for its password and shows nothing else', async () => {
+    await driver.lock();
+    const locked = await driver.popup();
+    await locked.waitForSelector(byId('unlock-password'));
+    expect(await problems(locked)).toEqual([]);
+    expect(await locked.$(byId('account-row'))).toBeNull();
+    await locked.type(byId('unlock-password'), 'not this');
+    await locked.click(byId('unlock-submit'));
+    expect(await until('the refusal', () => words(locked, 'unlock-error'))).toBe('That is not the password.');
+    await locked.close();
+  });
+});
