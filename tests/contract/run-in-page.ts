@@ -54,6 +54,15 @@ async function median(act: () => Promise<void>): Promise<number> {
   return Math.round((times.sort((a, b) => a - b)[3] ?? 0) * 10) / 10;
 }
 
+export interface Planted {
+  readonly issuer: string;
+  readonly account: string;
+  readonly note: string;
+  readonly site: string;
+  readonly secret: readonly number[];
+  readonly control: string;
+}
+
 export const storeTests = {
   /** The names of the cases, each with what went wrong, or null. */
   async contract(): Promise<[string, string | null][]> {
@@ -81,6 +90,19 @@ export const storeTests = {
   /** A vault of `count` items for a later start; its key as numbers. */
   async prepare(count: number): Promise<number[]> {
     return [...(await newVault(count))];
+  },
+
+  /** One item whose every word can be looked for on disk, and a word in clear that must be found there. Returns the vault key. */
+  async plant(words: Planted): Promise<number[]> {
+    const key = await newVault(0);
+    const vault = must(await openVault(realEnv, browserStore(), key));
+    const { issuer, account, note, site, secret } = words;
+    const otp = { type: 'totp', secret: Uint8Array.from(secret), algorithm: 'SHA1', digits: 6, period: 30 } as const;
+    const item = otpAccount(realEnv, { issuer, account, note, sites: [site], otp });
+    must(await vault.commit([{ put: item }]));
+    must(await vault.commit([{ put: { ...item, pinned: true } }]));
+    await browser.storage.local.set({ control: words.control });
+    return [...key];
   },
 
   /** What this start finds of it. */
