@@ -18,8 +18,8 @@ export function spotFinder(host: Element): SpotFinder {
       const kept = offset === null ? null : { ...size, x: Math.round(anchorBox.x + offset.x), y: Math.round(anchorBox.y + offset.y) };
       if (kept !== null && isClear(kept, anchorBox, viewport, taken)) return kept;
       const rightToLeft = getComputedStyle(anchor).direction === 'rtl';
-      const isBusy = (box: Box): boolean => isPressable(box, host);
-      const found = place({ anchor: anchorBox, chip: size, viewport, rightToLeft, taken, mayCover: kind === 'setup', isBusy });
+      const costOf = (box: Box): number => costOfCovering(box, host);
+      const found = place({ anchor: anchorBox, chip: size, viewport, rightToLeft, taken, mayCover: kind === 'setup', costOf });
       if (found === null) return null;
       offset = { x: found.x - anchorBox.x, y: found.y - anchorBox.y };
       return { ...found, x: Math.round(found.x), y: Math.round(found.y) };
@@ -62,11 +62,16 @@ export function topParent(anchor: Element): Element {
   return document.documentElement;
 }
 
-/** Whether something to press lies under this box. */
-function isPressable(box: Box, host: Element): boolean {
+const TO_PRESS = 'button,a[href],input,select,textarea,summary,[role=button],[role=link],[tabindex]';
+const TO_READ = 'label,p,legend,h1,h2,h3,[role=alert]';
+
+/** 2 over something to press, 1 over something to read, else 0. Three points tell: a chip is low and not wide. */
+function costOfCovering(box: Box, host: Element): number {
   const y = box.y + box.height / 2;
-  return [0.08, 0.5, 0.92].some((part) => {
+  const costs = [0.08, 0.5, 0.92].map((part) => {
     const under = document.elementsFromPoint(box.x + box.width * part, y).find((element) => element !== host);
-    return under?.closest('button,a[href],input,select,textarea,label,summary,[role=button],[role=link],[tabindex]') != null;
+    if (under?.closest(TO_PRESS) != null) return 2;
+    return under?.closest(TO_READ) != null ? 1 : 0;
   });
+  return Math.max(...costs);
 }

@@ -29,6 +29,9 @@ export function buildChip(view: OfferView): OfferChip {
   const host = document.createElement(randomName());
   const root = host.attachShadow({ mode: 'closed' });
   const spot = new CSSStyleSheet();
+  let corner = '';
+  let leastWidth = 0;
+  const settle = (): void => spot.replaceSync(`:host { ${corner} min-width: ${leastWidth}px !important; }`);
   root.adoptedStyleSheets = [chipSheet(), spot];
   host.popover = 'manual';
 
@@ -65,6 +68,8 @@ export function buildChip(view: OfferView): OfferChip {
       body.dataset.kind = next.kind;
       body.dataset.finding = String(next.findingId);
       body.dataset.phase = 'offer';
+      leastWidth = 0;
+      settle();
       if (status.hasChildNodes()) status.replaceChildren();
       delete status.dataset.outcome;
       const text = words(next.key, next.args);
@@ -76,6 +81,11 @@ export function buildChip(view: OfferView): OfferChip {
       if (body.dataset.ready !== next) body.dataset.ready = next;
     },
     say(phase, text, outcome) {
+      // Shorter words must not pull the close button under a pointer that rests where it pressed.
+      if (phase !== 'leaving' && leastWidth === 0) {
+        leastWidth = Math.ceil(host.getBoundingClientRect().width);
+        settle();
+      }
       body.dataset.phase = phase;
       body.dataset.ready = 'false';
       if (phase === 'leaving') return;
@@ -88,7 +98,8 @@ export function buildChip(view: OfferView): OfferChip {
     },
     phase: () => (body.dataset.phase ?? 'offer') as ChipPhase,
     moveTo(x, y) {
-      spot.replaceSync(`:host { left: ${x}px !important; top: ${y}px !important; }`);
+      corner = `left: ${x}px !important; top: ${y}px !important;`;
+      settle();
     },
   };
   chip.offer(view);

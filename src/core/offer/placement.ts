@@ -22,8 +22,8 @@ export interface PlacementQuestion {
   readonly taken: readonly Box[];
   /** Rather on the anchor's lower edge than nowhere: a QR picture in a tight frame is read already, a field is not written yet. */
   readonly mayCover: boolean;
-  /** Whether something to press lies under this box. Asked for as few boxes as needed. */
-  readonly isBusy: (box: Box) => boolean;
+  /** What the chip would cover there: 0 nothing, 1 something to read, 2 something to press. Asked for as few boxes as needed. */
+  readonly costOf: (box: Box) => number;
 }
 
 const GAP = 8;
@@ -38,24 +38,37 @@ export const isClear = (box: Box, anchor: Box, viewport: Size, taken: readonly B
 
 /** Null where there is no room: then the chip stays away rather than cover the field. */
 export function place(question: PlacementQuestion): Box | null {
-  const { anchor, chip, viewport, taken, mayCover, isBusy } = question;
+  const { anchor, chip, viewport, taken, mayCover, costOf } = question;
   const fitting = sides(question)
     .map((box) => slide(box, anchor, viewport))
     .filter((box) => isClear(box, anchor, viewport, taken));
-  const free = fitting.find((box) => !isBusy(box));
-  if (free !== undefined) return free;
-  // Everything beside the anchor is something to press: below, past it, is the lesser evil only where no side is left at all.
-  return fitting[0] ?? stacked(anchor, chip, viewport, taken) ?? (mayCover ? onLowerEdge(anchor, chip, viewport, taken) : null);
+  let best: Box | null = null;
+  let least = Number.POSITIVE_INFINITY;
+  for (const box of fitting) {
+    const cost = costOf(box);
+    if (cost === 0) return box;
+    if (cost < least) [best, least] = [box, cost];
+  }
+  return best ?? stacked(anchor, chip, viewport, taken) ?? (mayCover ? onLowerEdge(anchor, chip, viewport, taken) : null);
 }
 
+/** In the order of liking. Labels begin at the start of the line, so that above them the end is tried first. */
 function sides({ anchor, chip, rightToLeft }: PlacementQuestion): Box[] {
   const middle = anchor.y + (anchor.height - chip.height) / 2;
-  const start = rightToLeft ? anchor.x + anchor.width - chip.width : anchor.x;
+  const edges = [anchor.x, anchor.x + anchor.width - chip.width] as const;
+  const [start, end] = rightToLeft ? [edges[1], edges[0]] : edges;
   const right: Box = { ...chip, x: anchor.x + anchor.width + GAP, y: middle };
   const left: Box = { ...chip, x: anchor.x - GAP - chip.width, y: middle };
-  const below: Box = { ...chip, x: start, y: anchor.y + anchor.height + GAP };
-  const above: Box = { ...chip, x: start, y: anchor.y - GAP - chip.height };
-  return rightToLeft ? [left, below, above, right] : [right, below, above, left];
+  const below = anchor.y + anchor.height + GAP;
+  const above = anchor.y - GAP - chip.height;
+  return [
+    rightToLeft ? left : right,
+    { ...chip, x: start, y: below },
+    { ...chip, x: end, y: below },
+    { ...chip, x: end, y: above },
+    { ...chip, x: start, y: above },
+    rightToLeft ? right : left,
+  ];
 }
 
 /** Pushes a box back into the viewport along the anchor's edge, never across it. */

@@ -10,7 +10,7 @@ const question = (anchor: Box, over: Partial<PlacementQuestion> = {}): Placement
   rightToLeft: false,
   taken: [],
   mayCover: false,
-  isBusy: () => false,
+  costOf: () => 0,
   ...over,
 });
 const field: Box = { x: 400, y: 300, width: 200, height: 40 };
@@ -20,9 +20,10 @@ describe('place', () => {
     ['beside, at the end', question(field), { x: 608, y: 300 }],
     ['beside, at the other end where text runs from the right', question(field, { rightToLeft: true }), { x: 252, y: 300 }],
     ['below where beside has no room', question({ ...field, x: 10, width: 900 }), { x: 10, y: 348 }],
-    ['above at the bottom', question({ x: 10, y: 650, width: 900, height: 40 }), { x: 10, y: 602 }],
-    ['never on a button while there is a free side', question(field, { isBusy: (box) => box.x > 600 }), { x: 400, y: 348 }],
-    ['on the first side where all are busy', question(field, { isBusy: () => true }), { x: 608, y: 300 }],
+    ['above at the bottom, away from the label', question({ x: 10, y: 650, width: 900, height: 40 }), { x: 770, y: 602 }],
+    ['never on a button while there is a free side', question(field, { costOf: (box) => (box.x > 600 ? 2 : 0) }), { x: 400, y: 348 }],
+    ['on the first side where all are busy', question(field, { costOf: () => 2 }), { x: 608, y: 300 }],
+    ['over words rather than over a button', question(field, { costOf: (box) => (box.y < 300 ? 1 : 2) }), { x: 460, y: 252 }],
     ['past another chip', question(field, { taken: [{ x: 600, y: 290, width: 300, height: 40 }] }), { x: 400, y: 348 }],
     ['in the viewport beside a tall anchor', question({ x: 400, y: -500, width: 200, height: 560 }), { x: 608, y: 4 }],
   ])('%s', (_, asked, expected) => {
@@ -51,7 +52,7 @@ describe('place', () => {
   test('never covers the anchor or another chip, never leaves the viewport', () => {
     fc.assert(
       fc.property(box, fc.array(box, { maxLength: 3 }), fc.boolean(), fc.boolean(), (anchor, taken, rightToLeft, busy) => {
-        const spot = place(question(anchor, { taken, rightToLeft, isBusy: () => busy }));
+        const spot = place(question(anchor, { taken, rightToLeft, costOf: () => (busy ? 2 : 0) }));
         if (spot === null) return;
         expect(overlaps(spot, anchor)).toBe(false);
         expect(taken.some((other) => overlaps(spot, other))).toBe(false);
