@@ -86,7 +86,8 @@ export interface Account {
   account: string;
   code: string;
   nextCode: string | null;
-  secondsLeft: number | null /** remembered origins */;
+  secondsLeft: number | null;
+  /** remembered origins */
   sites: string[];
   type: 'totp' | 'hotp' | 'steam';
 }

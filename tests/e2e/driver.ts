@@ -185,12 +185,15 @@ export class RigDriver implements Driver {
     return this.#with(this.options('restore'), (page) => restoreFrom(page, path, password));
   }
 
-  captureFromPopup(page: Page): Promise<{ ok: boolean; message: string | null }> {
-    return this.#inPopup(async (popup) => {
-      await requireStage(popup, 'open');
-      await press(popup, 'capture');
-      return ending(popup, 15_000);
-    }, page);
+  /** In the toolbar popup itself, as the page must stay in front where its pixels are looked at. */
+  async captureFromPopup(page: Page): Promise<{ ok: boolean; message: string | null }> {
+    await this.rig.openToolbarPopup(page);
+    const surface = await until('the toolbar popup', async () => (await this.rig.surfaces())[0]);
+    await until('the popup to show the vault', async () => (await surface.run(stageOf)) === 'open');
+    await surface.click(byId('capture'));
+    const end = await until('the popup to say how the capture went', () => surface.run(endOf), 15_000);
+    await surface.run((root) => root.defaultView?.close()).catch(() => {});
+    return end;
   }
 
   fillFromPopup(page: Page, account: string): Promise<{ ok: boolean; message: string | null }> {

@@ -141,6 +141,58 @@ describe('the background ended', () => {
   });
 });
 
+describe('the popup asked to capture', () => {
+  let page: Page;
+  beforeAll(async () => {
+    page = await driver.newPage(site.url);
+    await signUp(page, site.url, { email: 'capture@example.com', password: 'x' });
+  });
+
+  it.each(['img-data', 'img-cross'])('saves what the page shows as %s', async (qr) => {
+    await openSetup(page, site.url, `?qr=${qr}&key=none`);
+    const before = await driver.accounts();
+    expect(await driver.captureFromPopup(page)).toMatchObject({ ok: true });
+    expect(await driver.accounts()).toHaveLength(before.length + 1);
+  });
+
+  it.each(['broken', 'foreign', 'absurd'])('says what is wrong with qr=%s and stores nothing', async (qr) => {
+    await openSetup(page, site.url, `?qr=${qr}`);
+    const before = await driver.accounts();
+    expect(await driver.captureFromPopup(page)).toMatchObject({ ok: false, message: expect.stringMatching(/\w{3,}/) });
+    expect(await driver.accounts()).toHaveLength(before.length);
+  });
+
+  it('says so where there is nothing', async () => {
+    await page.goto(site.url);
+    expect(await driver.captureFromPopup(page)).toMatchObject({ ok: false, message: expect.stringMatching(/\w{3,}/) });
+  });
+});
+
+it('a database that the browser lost comes back from its second copy, with a word', async () => {
+  const before = (await driver.accounts()).map(({ issuer, account }) => ({ issuer, account }));
+  const page = await driver.rig.openOwnPage('manifest.json');
+  await driver.killBackground();
+  const gone = await page.evaluate(async () => {
+    const names = (await indexedDB.databases()).map(({ name }) => name ?? '');
+    for (const name of names) {
+      await new Promise((resolve, reject) => {
+        const request = indexedDB.deleteDatabase(name);
+        request.onsuccess = resolve;
+        request.onerror = reject;
+        request.onblocked = reject;
+      });
+    }
+    return names;
+  });
+  expect(gone).not.toHaveLength(0);
+  await page.close();
+  if (await driver.isLocked()) await driver.unlock(password);
+  expect((await driver.accounts()).map(({ issuer, account }) => ({ issuer, account }))).toEqual(before);
+  const popup = await driver.popup();
+  await popup.waitForSelector('[data-testid="notice"][data-code="restoredFromShadow"]');
+  await popup.close();
+});
+
 it('a wrong password writes nothing', async () => {
   await driver.lock();
   expect(await driver.unlock('wrong')).toMatchObject({ ok: false, message: expect.stringMatching(/password/i) });

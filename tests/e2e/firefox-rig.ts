@@ -127,17 +127,12 @@ export class FirefoxRig implements Rig {
   }
 
   async openOwnPage(path: string): Promise<Page> {
-    const before = new Set(await this.browser.pages());
-    const url = `${this.extensionOrigin}/${path}`;
-    await this.inBrowser(openTab, url);
-    const page = await until(`${path} to open`, async () => {
-      for (const one of await this.browser.pages()) {
-        if (!before.has(one) && (await hrefOf(one)) === url) return one;
-      }
-      return null;
-    });
+    // Nothing is evaluated in the tab before it has loaded: it changes its process on the way.
+    const context = await this.inBrowser(openTab, `${this.extensionOrigin}/${path}`);
+    const page = await until(`${path} to open`, async () =>
+      (await this.browser.pages()).find((one) => contextOf(one.mainFrame()) === context),
+    );
     this.#opened.add(page);
-    await page.waitForFunction(() => document.readyState === 'complete');
     await page.bringToFront();
     return page;
   }
@@ -237,15 +232,33 @@ interface ExtensionInternals {
   terminateBackground(): Promise<void>;
 }
 declare const WebExtensionPolicy: { getByID(id: string): { readonly extension: ExtensionInternals } };
-declare const gBrowser: { selectedTab: unknown; addTab(url: string, options: object): unknown };
+interface TabBrowser {
+  readonly currentURI: { readonly spec: string };
+  readonly webProgress?: { readonly isLoadingDocument: boolean };
+}
+interface Tab {
+  readonly linkedBrowser: TabBrowser;
+}
+declare const gBrowser: { selectedTab: Tab; addTab(url: string, options: object): Tab };
+declare const ChromeUtils: { importESModule(url: string): { readonly NavigableManager: { getIdForBrowser(view: TabBrowser): string } } };
 declare const Services: { scriptSecurityManager: { getSystemPrincipal(): object } };
 
 function frontTabId(id: string): number {
   return WebExtensionPolicy.getByID(id).extension.tabManager.getWrapper(gBrowser.selectedTab).id;
 }
 
-function openTab(url: string): void {
-  gBrowser.selectedTab = gBrowser.addTab(url, { triggeringPrincipal: Services.scriptSecurityManager.getSystemPrincipal() });
+/** Opens and selects a tab, waits until it has loaded, and returns its BiDi context. */
+async function openTab(url: string): Promise<string> {
+  const tab = gBrowser.addTab(url, { triggeringPrincipal: Services.scriptSecurityManager.getSystemPrincipal() });
+  gBrowser.selectedTab = tab;
+  const { linkedBrowser: view } = tab;
+  const deadline = Date.now() + 15_000;
+  while (view.currentURI.spec.split('#')[0] !== url.split('#')[0] || view.webProgress?.isLoadingDocument !== false) {
+    if (Date.now() > deadline) throw new Error(`${url} does not load: ${view.currentURI.spec}`);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  const { NavigableManager } = ChromeUtils.importESModule('chrome://remote/content/shared/NavigableManager.sys.mjs');
+  return NavigableManager.getIdForBrowser(view);
 }
 
 async function endEventPage(id: string): Promise<string> {

@@ -5,7 +5,7 @@ import type { Page } from 'puppeteer';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Site, startSite } from '../site/server';
 import { type RigDriver, startDriver } from './driver';
-import { fillByOffer, logIn, logOut, openSetup, saveByOffer, sendCode, signUp } from './walk';
+import { fillByOffer, filledCode, logIn, logOut, openSetup, saveByOffer, sendCode, signUp } from './walk';
 
 const PERIOD = 6;
 const QUERY = `?period=${PERIOD}`;
@@ -76,8 +76,12 @@ describe('set up, log in, back up, restore', () => {
     await driver.lock();
     await logIn(page, site.url, person, QUERY);
     const offer = await driver.waitForOffer(page, 'unlock');
-    await driver.accept(page, offer);
+    const { ok } = await driver.accept(page, offer);
+    expect(ok).toBe(true);
+    await expect.poll(() => filledCode(page), { timeout: 10_000 }).toMatch(/^\d{6}$/);
     expect(await driver.isLocked()).toBe(false);
+    await page.bringToFront();
+    expect(await sendCode(page)).toBe('/account');
   });
 
   it('backs up, wipes, restores and logs in again', async () => {
@@ -88,6 +92,7 @@ describe('set up, log in, back up, restore', () => {
     const restored = await driver.restoreBackup(backup, vaultPassword);
     expect(restored).toMatchObject({ ok: true });
     if (await driver.isLocked()) await driver.unlock(vaultPassword);
+    await logOut(page, site.url);
     await logIn(page, site.url, person, QUERY);
     await fillByOffer(driver, page, PERIOD);
     expect(await sendCode(page)).toBe('/account');
