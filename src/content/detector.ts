@@ -33,13 +33,13 @@ const RETRY_MS = [60, 200, 600, 1500, 3000];
 function start(): void {
   world.countersignDetector = 'starting';
   const { signal, alive } = startLifetime();
-  const offers = createOffers({ ask, signal });
+  const offers = createOffers({ ask, signal, lookAgain });
   const ids = new WeakMap<Element, number>();
   let nextId = 0;
   let digest: string | null = null;
   let retries = 0;
   let looking = false;
-  let lookAgain = false;
+  let again = false;
   let looks = 0;
 
   /** A crop's place changes with every scroll, the picture does not: it is asked for once, and again when the background asks. */
@@ -61,7 +61,7 @@ function start(): void {
   async function look(): Promise<void> {
     if (!alive()) return;
     if (looking) {
-      lookAgain = true;
+      again = true;
       return;
     }
     looking = true;
@@ -70,8 +70,8 @@ function start(): void {
     } finally {
       looking = false;
     }
-    if (lookAgain) {
-      lookAgain = false;
+    if (again) {
+      again = false;
       watch.again();
     }
   }
@@ -103,13 +103,18 @@ function start(): void {
     else if (!reply.ok && reply.error.code !== 'gone') digest = null;
   }
 
+  /** Reports also what did not change. */
+  function lookAgain(): void {
+    digest = digest === null ? null : '';
+    crops = new WeakMap();
+    watch.again();
+  }
+
   const onScroll = () => watch.again();
   const watch = watchPage(signal, () => void look());
   onPush(signal, async (push) => {
     if (push.push !== 'look-again') return offers.handlePush(push);
-    digest = digest === null ? null : '';
-    crops = new WeakMap();
-    watch.again();
+    lookAgain();
     return null;
   });
   void look();

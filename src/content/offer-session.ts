@@ -10,6 +10,7 @@ import { buildChip } from './offer-chip';
 import { watchPresses } from './press';
 import { topLayer } from './top-layer';
 import { hasVisibilityObserver, watchVisibility } from './visibility';
+import { words } from './words';
 
 /** How long an outcome stays to be read, and how long it takes to go, in milliseconds. */
 const OUTCOME_MS = 6_000;
@@ -30,6 +31,8 @@ export interface OfferSession {
   target(): FindingTarget;
   /** A newer offer for the same finding, or the same finding elsewhere in the document; taken over once nothing is under way. */
   adopt(view: OfferView, target: FindingTarget): void;
+  /** Resolves with true once `adopt` brought another offer, which is taken over in the middle of the act; false after `withinMs`. */
+  renewed(withinMs: number): Promise<boolean>;
   isBusy(): boolean;
   box(): Box | null;
   /** While something is under way. */
@@ -45,6 +48,7 @@ export function openSession(first: OfferView, firstTarget: FindingTarget, hooks:
   let view = first;
   let target = firstTarget;
   let upcoming: { readonly view: OfferView; readonly target: FindingTarget } | null = null;
+  let renewal: (() => void) | null = null;
   let at: Box | null = null;
   /** Null: the words changed since it was measured. */
   let size: Size | null = null;
@@ -123,6 +127,8 @@ export function openSession(first: OfferView, firstTarget: FindingTarget, hooks:
 
   function toOffer(): void {
     clearTimeout(timer);
+    // Outlived its extension: there are no words left to offer anything with.
+    if (words(view.key, view.args) === '') return end();
     const before = target;
     if (upcoming !== null) ({ view, target } = upcoming);
     upcoming = null;
@@ -169,6 +175,21 @@ export function openSession(first: OfferView, firstTarget: FindingTarget, hooks:
       // An act that is under way goes on under the id that it began with.
       upcoming = { view: nextView, target: nextTarget };
       if (chip.phase() === 'offer') toOffer();
+      else if (nextView.offerId !== view.offerId) renewal?.();
+    },
+    renewed(withinMs) {
+      return new Promise((resolve) => {
+        const done = (isNew: boolean): void => {
+          clearTimeout(late);
+          renewal = null;
+          resolve(isNew);
+        };
+        const late = setTimeout(() => done(false), withinMs);
+        renewal = () => {
+          if (upcoming !== null) ({ view, target } = upcoming);
+          done(true);
+        };
+      });
     },
     isBusy: () => chip.phase() !== 'offer',
     box: () => at,

@@ -20,6 +20,8 @@ export interface Offers {
 
 /** More than a few chips are noise, and a sign that something is wrong with the findings. */
 const MOST_CHIPS = 4;
+/** How long a worker that was stopped may take to start and to answer, in milliseconds. */
+const RENEW_MS = 3_000;
 /** When a person begins to wonder, in milliseconds. */
 const LONG_MS = 1_200;
 /** After that nobody is answering the question in the extension's own interface any more. */
@@ -42,7 +44,16 @@ interface Settled {
 /** One chip a finding and purpose: unlocking is the first half of filling. */
 const keyOf = (view: OfferView): string => `${view.findingId} ${view.kind === 'unlock' ? 'fill-code' : view.kind}`;
 
-export function createOffers({ ask, signal }: { readonly ask: Ask; readonly signal: AbortSignal }): Offers {
+export interface OffersParts {
+  readonly ask: Ask;
+  readonly signal: AbortSignal;
+  /** Reports the findings again, which brings fresh offers: the background forgets them when it is stopped. */
+  readonly lookAgain?: () => void;
+}
+
+export function createOffers({ ask, signal, lookAgain }: OffersParts): Offers {
+  // Read now: once the extension was updated or removed, no words can be looked up any more.
+  const orphaned = words('errorGone');
   const sessions = new Map<string, OfferSession>();
   let findings: ReadonlyMap<number, FindingTarget> = new Map();
   const settled = new Map<string, Settled>();
@@ -79,14 +90,19 @@ export function createOffers({ ask, signal }: { readonly ask: Ask; readonly sign
   }
 
   async function accept(session: OfferSession, evidence: Promise<ChipEvidence>): Promise<void> {
-    const { offerId, kind } = session.view();
+    const { kind } = session.view();
     session.wait(words('chipWorking'));
     // The background waits for the next code where the present one is about to end.
     const long = setTimeout(() => kind === 'fill-code' && session.wait(words('chipWaiting')), LONG_MS);
-    const reply = await ask('offer/accept', { offerId, evidence: await evidence });
+    const seen = await evidence;
+    let reply = await ask('offer/accept', { offerId: session.view().offerId, evidence: seen });
+    if (!reply.ok && reply.error.code === 'expired' && lookAgain !== undefined) {
+      lookAgain();
+      if (await session.renewed(RENEW_MS)) reply = await ask('offer/accept', { offerId: session.view().offerId, evidence: seen });
+    }
     clearTimeout(long);
-    if (signal.aborted) return;
-    if (!reply.ok) return session.finish('error', errorWords(reply.error.code));
+    if (signal.aborted && reply.ok) return;
+    if (!reply.ok) return session.finish('error', reply.error.code === 'gone' ? orphaned : errorWords(reply.error.code));
     const act = reply.value;
     switch (act.status) {
       case 'fill': {
