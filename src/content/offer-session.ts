@@ -128,7 +128,10 @@ export function openSession(first: OfferView, firstTarget: FindingTarget, hooks:
   function toOffer(): void {
     clearTimeout(timer);
     // Outlived its extension: there are no words left to offer anything with.
-    if (words(view.key, view.args) === '') return end();
+    if (words(view.key, view.args) === '') {
+      end();
+      return;
+    }
     const before = target;
     if (upcoming !== null) ({ view, target } = upcoming);
     upcoming = null;
