@@ -5,7 +5,8 @@ const dom = (globalThis as unknown as { chrome?: { dom?: { openOrClosedShadowRoo
 /** A closed root is asked for only where nothing else would be in the element, or its name is an author's own. */
 export function shadowRootOf(element: Element): ShadowRoot | null {
   if (element.shadowRoot !== null) return element.shadowRoot;
-  if (element.firstChild !== null && !element.localName.includes('-')) return null;
+  const name = element.localName;
+  if (!name.includes('-') && (element.firstChild !== null || !/^(?:div|span|section|main|article)$/.test(name))) return null;
   const firefox = element as Element & { readonly openOrClosedShadowRoot?: ShadowRoot | null };
   if (firefox.openOrClosedShadowRoot !== undefined) return firefox.openOrClosedShadowRoot;
   // Chromium throws for elements that are no HTMLElement.

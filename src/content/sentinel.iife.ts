@@ -1,7 +1,7 @@
 // In every frame of every page: the smallest script that can say "nothing here". One message at most, then silence. It asks for no
 // layout and keeps no value, and its observer looks at added inputs and pictures only.
 
-import { isCodeField, speaksOfQr, speaksOfSavedCodes, speaksOfSecondFactor } from '../core/detect/wake';
+import { isCodeField, speaksOfQr, speaksOfSecondFactor } from '../core/detect/wake';
 import { tell } from './messages';
 import { shadowRootOf } from './read-page-shadow';
 
@@ -10,9 +10,11 @@ const world = globalThis as unknown as { countersignSentinel?: boolean };
 
 const THINGS = 'input,img,canvas,svg,a[href^="otpauth" i]';
 /** What recovery codes are shown in. */
-const LISTS = 'li,pre,td,textarea,code,main p,main span,input[readonly]';
+const LISTS = 'li,pre,td,textarea';
 const MAX_THINGS = 150;
-const MAX_HOSTS = 4000;
+/** Ordinary elements that have a shadow root are empty otherwise. */
+const EMPTY = 'div:empty,span:empty,section:empty,main:empty,article:empty';
+const MAX_HOSTS = 300;
 /** A smaller square, in px, is no QR code; neither is a drawing of fewer shapes and a shorter path. */
 const MIN_SIDE = 60;
 const MODULES = 60;
@@ -20,19 +22,40 @@ const PATH = 800;
 /** A text longer than this around a field is the page, not its form. */
 const NEAR = 1500;
 
+/** Texts read around things, a second at most: a busy page must not pay for what is almost never there. */
+const PATIENCE = 24;
+const SECOND_MS = 1000;
+
 /** A picture and a blank field by which alone nothing is said. */
 let picture = false;
 let blank = false;
 let awake = false;
+let patience = PATIENCE;
+let since = 0;
+
+/** What was added since the last look. Judged when the page has nothing better to do, and soon in any case. */
+let added: Element[] = [];
+const SOON_MS = 50;
+const MAX_ADDED = 500;
 
 const observer = new MutationObserver((records) => {
-  for (const { addedNodes } of records) for (const node of addedNodes) if (node.nodeType === 1) look(node as Element);
+  const idle = added.length === 0;
+  for (const { addedNodes } of records) for (const node of addedNodes) if (node.nodeType === 1) added.push(node as Element);
+  if (idle && added.length > 0) requestIdleCallback(lookAtAdded, { timeout: SOON_MS });
 });
+
+function lookAtAdded(): void {
+  const now = performance.now();
+  if (now - since > SECOND_MS) [since, patience] = [now, PATIENCE];
+  const nodes = added.length > MAX_ADDED ? [document.documentElement] : added.filter((node) => node.isConnected);
+  added = [];
+  nodes.forEach(look);
+}
 
 function start(): void {
   world.countersignSentinel = false;
   look(document);
-  if (!awake && document.querySelector(LISTS) !== null && speaksOfSavedCodes(subject())) wake();
+  if (!awake && document.querySelector(LISTS) !== null && pageSpeaks()) wake();
   if (!awake) observe(document);
 }
 
@@ -40,19 +63,29 @@ const observe = (root: Node) => observer.observe(root, { childList: true, subtre
 
 function look(root: Document | ShadowRoot | Element): void {
   if (awake) return;
-  const things = [...root.querySelectorAll(THINGS)].slice(0, MAX_THINGS);
-  if (root instanceof Element && root.matches(THINGS)) things.push(root);
-  if (things.some(matters) || (picture && blank)) wake();
-  if (awake) return;
-  const hosts = root.querySelectorAll('*');
-  for (let i = -1; i < hosts.length && i < MAX_HOSTS && !awake; i++) {
-    const host = i < 0 ? root : hosts[i];
-    if (!(host instanceof Element)) continue;
-    const inner = shadowRootOf(host);
-    if (inner === null) continue;
-    observe(inner);
-    look(inner);
+  const things = root.querySelectorAll(THINGS);
+  let found = root instanceof Element && root.matches(THINGS) && matters(root);
+  for (let i = 0; i < things.length && i < MAX_THINGS && !found; i++) found = matters(things[i] as Element);
+  if (found || (picture && blank)) wake();
+  else if (root === document) {
+    const custom = document.evaluate('//*[contains(local-name(), "-")]', root, null, XPathResult.ORDERED_NODE_SNAPSHOT_TYPE, null);
+    for (let i = 0; i < custom.snapshotLength && i < MAX_HOSTS; i++) descend(custom.snapshotItem(i) as Element);
+    all(root.querySelectorAll(EMPTY));
+  } else {
+    if (root instanceof Element) descend(root);
+    all(root.querySelectorAll('*'));
   }
+}
+
+function all(hosts: NodeListOf<Element>): void {
+  for (let i = 0; i < hosts.length && i < MAX_HOSTS; i++) descend(hosts[i] as Element);
+}
+
+function descend(host: Element): void {
+  const root = awake ? null : shadowRootOf(host);
+  if (root === null) return;
+  observe(root);
+  look(root);
 }
 
 function wake(): void {
@@ -63,22 +96,9 @@ function wake(): void {
 }
 
 /** Address, title and headings: what the page says it is about. */
-function subject(): string {
-  const headings = [...document.querySelectorAll('h1,h2,h3,legend')].slice(0, 12).map((heading) => heading.textContent);
-  return `${location.pathname} ${location.search.slice(0, 99)} ${location.hash.slice(0, 60)} ${document.title} ${headings}`;
-}
-
-let spoken = '';
-let speaks = false;
-
-/** Judged again only when it changed. */
 function pageSpeaks(): boolean {
-  const text = subject();
-  if (text !== spoken) {
-    spoken = text;
-    speaks = speaksOfSecondFactor(text);
-  }
-  return speaks;
+  const headings = [...document.querySelectorAll('h1,h2,h3,legend')].slice(0, 12).map((heading) => heading.textContent);
+  return speaksOfSecondFactor(`${location.pathname + location.search + location.hash}`.slice(0, 200) + document.title + headings);
 }
 
 /** The text of the largest small block around, without scripts. */
@@ -110,7 +130,7 @@ function matters(element: Element): boolean {
   const numeric =
     /number|tel/.test(input.type) || /numeric|decimal/.test(input.inputMode) || (maxLength > 5 && maxLength < 9) || maxLength === 1;
   const labels = [...(input.labels ?? [])].map((label) => label.textContent);
-  const is = isCodeField(`${own} ${labels}`, numeric, () => pageSpeaks() || speaksOfSecondFactor(around(input)));
+  const is = isCodeField(`${own} ${labels}`, numeric, () => patience-- > 0 && (pageSpeaks() || speaksOfSecondFactor(around(input))));
   blank ||= is === null;
   return is === true;
 }
@@ -127,12 +147,13 @@ function pictureMatters(element: Element, own: string): boolean {
     if (element.getElementsByTagName('*').length < MODULES && !paths.some((path) => (path.getAttribute('d') ?? '').length > PATH))
       return false;
   }
-  if (/qr|barcode|otp|2fa/i.test(own) || pageSpeaks() || speaksOfQr(around(element))) return true;
+  if (/qr|barcode|otp|2fa/i.test(own) || (patience-- > 0 && (pageSpeaks() || speaksOfQr(around(element))))) return true;
   picture ||= canvas || element.localName === 'svg' || /^data:/.test(element.getAttribute('src') ?? '');
   return false;
 }
 
 if (world.countersignSentinel === undefined) {
-  if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', start, { once: true });
-  else start();
+  const soon = () => requestIdleCallback(start, { timeout: SOON_MS });
+  if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', soon, { once: true });
+  else soon();
 }

@@ -3,10 +3,7 @@
 
 /** Words of second factors and of saved codes, in identifiers and prose alike. */
 const SECOND =
-  /otp|otc\b|[2t].?fa(?![a-z])|mfa|2sv|(?:two|multi|second|2|zwei|dos|doble|dois|deux|double|due|twee|doppio|iki).?(?:fa[ckt]|step|schritt|stufe|paso|etap|passagg|stap|authent|adim)|one.?time.?(?:code|pass)|authenticat(?:or|ion.?(?:code|app))|auth.?code|einmal|authentifi\S*.?(?:app|code)|usage unique|un solo uso|autentica(?:dor|ci|c)|uso unico|jednoraz|двухфак|двухэт|одноразов|аутентиф|двофак|двоет|[二2两雙双].?(?:要素|段階|因素|步|단계)|認証(?:アプリ|コード)|一次性|验证器|动态|이중|일회용|خطوتين|المصادقة|(?:recovery|backup|scratch).?(?:code|token|key)|lookup.secret|wiederherst|respald|secours|резервн|备用|バックアップ/;
-/** Saved codes, many of them. */
-const SAVED =
-  /(?:recovery|backup|scratch|emergency|wiederherst|ersatz|respaldo|reserva|recupera|secours|sauvegarde|резервн|восстан|リカバリ|バックアップ|备用|备份|恢复).{0,22}(?:code|token|kod|codi|jeton|код|токен|コード|トークン|码|代码)/;
+  /otp|otc\b|[2t].?fa(?![a-z])|mfa|2sv|(?:two|multi|second|2|zwei|dos|doble|dois|deux|double|due|twee|iki).?(?:fa[ckt]|step|schritt|paso|etap|passa|stap|authent|adim)|one.?time.?(?:code|pass)|authenticat(?:or|ion.?(?:code|app))|auth.?code|einmal|authentifi\S*.?(?:app|code)|autenti[ck]|usage unique|dwu(?:etap|sk)|дв(?:ух|о)(?:фак|эт|ет)|одноразов|аутентиф|[二2两雙双].?(?:要素|段階|因素|步|단계)|認証(?:アプリ|コード)|验证器|인증 ?앱|خطوتين|ثنائي|(?:recovery|backup|scratch).?(?:code|token|key)|lookup.secret|wiederherst|respald|secours|резервн|备用|バックアップ/;
 /** A code with a name is enough where it stands on the field. */
 const NAMED = /(?:security|verification|login|sign.?in|confirmation|access).?code|pass.?code/;
 /** Some code. */
@@ -17,16 +14,16 @@ const OTHER =
 const QR = /qr|barcode|scan|сканир|スキャン|読み取|扫|二维|掃|二維|스캔|مسح/;
 
 const fold = (text: string): string =>
-  text
-    .normalize('NFKD')
-    .replace(/[\u0300-\u036f]/g, '')
-    .normalize('NFC')
-    .toLowerCase();
+  (/[^ -~\s]/.test(text)
+    ? text
+        .normalize('NFKD')
+        .replace(/[\u0300-\u036f]/g, '')
+        .normalize('NFC')
+    : text
+  ).toLowerCase();
 
 /** Address, title, headings, labels: does the page speak of a second factor? */
 export const speaksOfSecondFactor = (text: string): boolean => SECOND.test(fold(text));
-
-export const speaksOfSavedCodes = (text: string): boolean => SAVED.test(fold(text));
 
 export const speaksOfQr = (text: string): boolean => QR.test(fold(text)) || speaksOfSecondFactor(text);
 
