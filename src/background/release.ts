@@ -22,6 +22,8 @@ const LAST_MS = 3000;
 /** Nobody waits longer than this for the next step. */
 const LONGEST_WAIT_MS = 65_000;
 const LONGEST_SLEEP_MS = 10_000;
+/** A counter or a sent step is no version that somebody would go back to. */
+const MINOR = true;
 
 export interface FillRequest {
   readonly id: ItemId;
@@ -106,11 +108,15 @@ export function createRelease({ vault, now, settings, ancestorUrls, sleep }: Rel
   /** The counter is stored before the code is known to anybody, in one exclusive step: no two get the same. */
   async function countUp(id: ItemId): Promise<Result<CurrentCode>> {
     let used: OtpParameters | null = null;
-    const stored = await vault.edit(id, (item) => {
-      if (item.kind !== 'otp' || item.otp.type !== 'hotp' || item.otp.counter >= Number.MAX_SAFE_INTEGER) return null;
-      used = item.otp;
-      return { ...item, otp: { ...item.otp, counter: item.otp.counter + 1 }, changedAt: now() };
-    });
+    const stored = await vault.edit(
+      id,
+      (item) => {
+        if (item.kind !== 'otp' || item.otp.type !== 'hotp' || item.otp.counter >= Number.MAX_SAFE_INTEGER) return null;
+        used = item.otp;
+        return { ...item, otp: { ...item.otp, counter: item.otp.counter + 1 }, changedAt: now() };
+      },
+      MINOR,
+    );
     if (!stored.ok) return stored;
     return used === null ? fail('not-found') : ok(codeAt(used, now()));
   }
@@ -133,13 +139,17 @@ export function createRelease({ vault, now, settings, ancestorUrls, sleep }: Rel
   }
 
   /** A full disk must not keep a person from logging in: the map above still holds for this worker's life. */
-  async function remember(id: ItemId, origin: Origin, step: number | null): Promise<void> {
-    await vault.edit(id, (item) => {
-      if (item.kind !== 'otp') return null;
-      const sites = item.sites.includes(origin) ? item.sites : [...item.sites, origin];
-      const sentSteps = step === null ? item.sentSteps : { ...item.sentSteps, [origin]: step };
-      return { ...item, sites, sentSteps, changedAt: now() };
-    });
+  async function remember(id: ItemId, origin: Origin, step: number | null, newSite: boolean): Promise<void> {
+    await vault.edit(
+      id,
+      (item) => {
+        if (item.kind !== 'otp') return null;
+        const sites = item.sites.includes(origin) ? item.sites : [...item.sites, origin];
+        const sentSteps = step === null ? item.sentSteps : { ...item.sentSteps, [origin]: step };
+        return { ...item, sites, sentSteps, changedAt: now() };
+      },
+      !newSite,
+    );
   }
 
   return {
@@ -173,7 +183,7 @@ export function createRelease({ vault, now, settings, ancestorUrls, sleep }: Rel
       if (account.value.otp.type === 'hotp') {
         const counted = await countUp(id);
         if (!counted.ok) return counted;
-        if (decision.learn && !sites.includes(origin)) await remember(id, origin, null);
+        if (decision.learn && !sites.includes(origin)) await remember(id, origin, null, true);
         return ok({ decision: 'release', code: counted.value.code, step: null });
       }
       const step = await freshStep(account.value, origin);
@@ -181,17 +191,21 @@ export function createRelease({ vault, now, settings, ancestorUrls, sleep }: Rel
       // The wait may have been long: the vault must still be open and the account still there.
       const still = await otpAccount(id);
       if (!still.ok) return still;
-      if (decision.learn) await remember(id, origin, step.value);
+      if (decision.learn) await remember(id, origin, step.value, !sites.includes(origin));
       return ok({ decision: 'release', code: codeOfStep(still.value.otp, step.value), step: step.value });
     },
 
     async unsend(id, origin, step) {
       if (sent.get(sentKey(id, origin)) === step) sent.delete(sentKey(id, origin));
-      await vault.edit(id, (item) => {
-        if (item.kind !== 'otp' || item.sentSteps[origin] !== step) return null;
-        const { [origin]: _, ...sentSteps } = item.sentSteps;
-        return { ...item, sentSteps };
-      });
+      await vault.edit(
+        id,
+        (item) => {
+          if (item.kind !== 'otp' || item.sentSteps[origin] !== step) return null;
+          const { [origin]: _, ...sentSteps } = item.sentSteps;
+          return { ...item, sentSteps };
+        },
+        MINOR,
+      );
     },
   };
 }

@@ -37,7 +37,7 @@ export function createServices(): Services {
   const vault = createVaultService({
     env,
     kdf: argon2,
-    openStore: browserStore,
+    store: browserStore(),
     clock,
     onState: () => {
       tellPages('status-changed');

@@ -15,6 +15,14 @@ const UNDO = 'undo';
 /** Never backed up is worth a word once there is something to lose. */
 const WORTH_A_BACKUP = 3;
 
+const NOTICE_OF: Readonly<Record<StoreNotice, Notice['code']>> = {
+  'restored-from-shadow': 'restoredFromShadow',
+  'shadow-rebuilt': 'shadowRebuilt',
+  'database-unreadable': 'databaseUnreadable',
+  'shadow-unusable': 'shadowUnusable',
+  'other-vault-in-shadow': 'otherVaultInShadow',
+};
+
 const undoShape = v.object({ id: v.string(), name: v.string() });
 
 export interface StatusService {
@@ -32,8 +40,10 @@ export function createStatusService(vault: VaultService, clock: LockClock): Stat
   async function notices(storeNotices: readonly StoreNotice[], open: OpenVault | null): Promise<readonly Notice[]> {
     const found: Notice[] = [];
     const note = (code: Notice['code'], detail: string | null = null): number => found.push({ code, detail });
-    if (storeNotices.includes('restored-from-shadow')) note('restoredFromShadow');
-    if (storeNotices.includes('shadow-rebuilt')) note('shadowRebuilt');
+    for (const one of storeNotices) {
+      // A database that was unreadable and has been made anew from the shadow is one story, not two.
+      if (one !== 'database-unreadable' || !storeNotices.includes('restored-from-shadow')) note(NOTICE_OF[one]);
+    }
     if (!(await browser.permissions.contains({ origins: ['<all_urls>'] }))) note('hostAccessMissing');
     if (open === null) return found;
     const damaged = open.damaged().length;

@@ -17,6 +17,8 @@ import { clearSession, readSession, writeSession } from '../platform/session';
 import type { LockClock } from './lock-clock';
 
 const KEY = 'vaultKey';
+/** Both copies are compared object by object once the person has had what they opened the vault for. */
+const INSPECT_AFTER_MS = 10_000;
 
 export interface VaultState {
   readonly vault: 'none' | 'locked' | 'open' | 'trouble';
@@ -49,15 +51,13 @@ export interface VaultService {
 export interface VaultParts {
   readonly env: Env;
   readonly kdf: Kdf;
-  /** A fresh look at the disk. */
-  readonly openStore: () => VaultStore;
+  readonly store: VaultStore & { reload(): Promise<unknown> };
   readonly clock: LockClock;
   /** The vault was opened, locked, or became another one. */
   readonly onState: () => void;
 }
 
-export function createVaultService({ env, kdf, openStore, clock, onState }: VaultParts): VaultService {
-  let store = openStore();
+export function createVaultService({ env, kdf, store, clock, onState }: VaultParts): VaultService {
   let opened: OpenVault | null = null;
   let opening: Promise<Result<OpenVault>> | null = null;
   let edits: Promise<unknown> = Promise.resolve();
@@ -125,6 +125,9 @@ export function createVaultService({ env, kdf, openStore, clock, onState }: Vaul
       const expired = vault.ok ? expiredTrash(vault.value.index(), env.now()) : [];
       if (expired.length > 0) await change(expired.map((id) => ({ delete: id })));
     });
+    await new Promise((resolve) => setTimeout(resolve, INSPECT_AFTER_MS));
+    await opened?.inspect();
+    onState();
   }
 
   async function change(changes: readonly Change[]): Promise<Result<null>> {
@@ -204,14 +207,13 @@ export function createVaultService({ env, kdf, openStore, clock, onState }: Vaul
       exclusive(async () => {
         await forget();
         const wiped = await store.wipe();
-        store = openStore();
         onState();
         return wiped.ok ? ok(null) : wiped;
       }),
 
     async retry() {
       opened = null;
-      store = openStore();
+      await store.reload();
       onState();
     },
   };

@@ -40,7 +40,16 @@ export interface RowList {
 
 /** Something the person should be told, once. The words are in `_locales` under `notice<Code>`. */
 export interface Notice {
-  readonly code: 'restoredFromShadow' | 'shadowRebuilt' | 'recordsDamaged' | 'neverBackedUp' | 'hostAccessMissing' | 'readOnlyNewerFormat';
+  readonly code:
+    | 'restoredFromShadow'
+    | 'shadowRebuilt'
+    | 'databaseUnreadable'
+    | 'shadowUnusable'
+    | 'otherVaultInShadow'
+    | 'recordsDamaged'
+    | 'neverBackedUp'
+    | 'hostAccessMissing'
+    | 'readOnlyNewerFormat';
   readonly detail: string | null;
 }
 
