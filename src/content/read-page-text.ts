@@ -75,7 +75,8 @@ const HEADINGS = new Set(['h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'legend', 'caption
 
 const MAX_TEXTS = 800;
 const MAX_TEXT = 5000;
-const MAX_ELEMENTS = 20_000;
+const MAX_ELEMENTS = 10_000;
+const FIELD = 'input,textarea';
 const MAX_PICTURES = 200;
 
 export function walkPage(document: Document, picturesToo: boolean): Walked {
@@ -117,7 +118,10 @@ export function walkPage(document: Document, picturesToo: boolean): Walked {
 
   const visit = (element: Element, kind: TextFacts['kind'], muted: boolean, link: boolean) => {
     const name = element.localName;
-    if (SKIP.has(name) || ++elements > MAX_ELEMENTS || isOwnChip(element) || !rendered(element)) return;
+    if (SKIP.has(name) || isOwnChip(element)) return;
+    // On a very long page only what leads to a field is still of interest.
+    if (++elements > MAX_ELEMENTS && !element.matches(FIELD) && element.querySelector(FIELD) === null) return;
+    if (!rendered(element)) return;
     if (name === 'input' || name === 'textarea') {
       flush(kind);
       fields.push(met(element));

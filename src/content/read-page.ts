@@ -21,7 +21,7 @@ export interface PageReading {
 }
 
 const MAX_TEXT = 300;
-const MAX_FIELDS = 60;
+const MAX_FIELDS = 200;
 /** More square pictures are a gallery. */
 const MAX_PICTURES = 12;
 /** A QR code's side on screen, in CSS px. */

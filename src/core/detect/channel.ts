@@ -15,8 +15,9 @@ export function channelOf({ words, own, strong }: Candidate): PromptChannel {
   const email = BY_EMAIL.test(own) || BY_EMAIL.test(about);
   const sent = SENT.test(about) || SENT.test(words.actions);
   // "OTP" beside the phone number or address that it is sent to, and no password: a login by message.
-  if (words.besides.phone && (sent || !words.besides.password)) return 'sms';
-  if (words.besides.address && !words.besides.password && !SECOND_FACTOR.test(about)) return 'email';
+  const besides = words.besides();
+  if (besides.phone && (sent || !besides.password)) return 'sms';
+  if (besides.address && !besides.password && !SECOND_FACTOR.test(about)) return 'email';
   if (BY_PHONE.test(own) || (phone && sent)) return 'sms';
   if (BY_EMAIL.test(own) || (email && (sent || !strong)) || /(?:^| )(?:e ?mail)(?: |$)/.test(words.path)) return 'email';
   if (phone && !strong) return 'sms';

@@ -18,10 +18,19 @@ export interface FieldWords {
   readonly actions: string;
   readonly path: string;
   readonly title: string;
-  /** The form asks for these as well. */
-  readonly besides: { readonly phone: boolean; readonly address: boolean; readonly password: boolean };
+  /** What else the form asks for. A function: few fields come as far as this question. */
+  besides(): { readonly phone: boolean; readonly address: boolean; readonly password: boolean };
   /** A QR code, a key or an otpauth URI is on the page. */
   readonly settingUp: boolean;
+}
+
+/** Many fields share their texts: each is made plain once. */
+const plainTexts = new WeakMap<TextFacts, string>();
+
+function plainText(text: TextFacts): string {
+  const known = plainTexts.get(text) ?? plain(text.text);
+  plainTexts.set(text, known);
+  return known;
 }
 
 /** Words of a group of boxes: of all of them together. */
@@ -30,30 +39,28 @@ export function fieldWords(facts: PageFacts, group: readonly number[]): FieldWor
   const [from, to] = fields[0]?.near ?? [0, 0];
   const near = facts.texts.slice(from, to);
   const unique = (parts: readonly string[]) => [...new Set(parts.filter((part) => part !== ''))].join(' ; ');
-  const of = (kind: TextFacts['kind'], texts: readonly TextFacts[]) =>
-    texts.filter((text) => text.kind === kind).map((text) => plain(text.text));
+  const of = (kind: TextFacts['kind'], texts: readonly TextFacts[]) => texts.filter((text) => text.kind === kind).map(plainText);
   return {
     shown: unique(fields.flatMap((field) => [...field.labels, field.placeholder, field.ariaLabel, field.title].map(plain))),
     names: unique(fields.flatMap((field) => [field.name, field.id].map(identifierWords))),
     className: unique(fields.map((field) => identifierWords(field.className))),
     before: unique(fields.slice(0, 1).map((field) => plain(field.before))),
-    sentences: near.filter((text) => text.kind === 'text').flatMap((text) => sentences(text.text)),
+    sentences: near.filter((text) => text.kind === 'text').flatMap(sentences),
     headings: unique([...of('heading', facts.texts)]),
     actions: unique(of('action', near)),
     path: facts.path,
     title: plain(facts.title),
-    besides: besides(facts, group),
+    besides: () => besides(facts, group),
     settingUp: facts.uris > 0 || facts.keys.length > 0 || facts.pictures.some((picture) => picture.twoTone === true),
   };
 }
 
-const sentences = (text: string): string[] =>
-  text
-    .split(/(?<=[.!?])\s+|[。！？]/u)
-    .map(plain)
-    .filter((part) => part !== '');
+const sentences = (text: TextFacts): string[] => {
+  const parts = text.text.split(/(?<=[.!?])\s+|[。！？]/u);
+  return (parts.length === 1 ? [plainText(text)] : parts.map(plain)).filter((part) => part !== '');
+};
 
-function besides(facts: PageFacts, group: readonly number[]): FieldWords['besides'] {
+function besides(facts: PageFacts, group: readonly number[]): ReturnType<FieldWords['besides']> {
   const own = facts.fields[group[0] as number] as FieldFacts;
   const others = facts.fields.filter(
     (field, index) => !group.includes(index) && field.visible && field.form === own.form && field.root === own.root,

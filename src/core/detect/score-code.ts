@@ -7,7 +7,7 @@ import type { FieldFacts, PageFacts } from './facts';
 import type { CodePrompt, RecoveryPrompt } from './finding';
 import { takesSavedCodesOnly } from './saved-codes';
 import { ofAnotherThing } from './score-against';
-import { AUTHENTICATOR, BY_EMAIL, CODE, PASSWORD_RESET, SECOND_FACTOR, SIGN_UP } from './words';
+import { AUTHENTICATOR, BY_EMAIL, CODE, PASSWORD_RESET, RECOVERY, SECOND_FACTOR, SIGN_UP } from './words';
 
 /** What all evidence together must reach. */
 const THRESHOLD = 4;
@@ -17,7 +17,7 @@ const PLAIN_CONTEXT = 3;
 /** Scores one field or one row of boxes; null where it is neither a code prompt nor a recovery prompt. */
 export function scoreCodeField(facts: PageFacts, group: readonly number[]): CodePrompt | RecoveryPrompt | null {
   const field = candidate(facts, group);
-  if (ofAnotherThing(field)) return null;
+  if (!mayAsk(field) || ofAnotherThing(field)) return null;
   const { words, first, split } = field;
   const address = PASSWORD_RESET.test(about(field)) || SIGN_UP.test(about(field));
   if (takesSavedCodesOnly(field)) {
@@ -31,7 +31,7 @@ export function scoreCodeField(facts: PageFacts, group: readonly number[]): Code
   const context = around(field, evidence);
   if (context >= PLAIN_CONTEXT && field.onlyOpen) evidence.add(1, 'only-field');
   against(field, context, evidence);
-  if (evidence.score < THRESHOLD || !isNamed(field, context) || isPassword(field, context)) return null;
+  if (evidence.score < THRESHOLD || !(isNamed(field) || isMeant(field, context)) || isPassword(field, context)) return null;
   const channel = channelOf(field);
   if (channel === 'device' || (address && channel !== 'authenticator')) return null;
   return {
@@ -48,13 +48,18 @@ export function scoreCodeField(facts: PageFacts, group: readonly number[]): Code
 /** Headings, title and path: what the page as a whole is about. */
 const about = ({ words }: Candidate): string => `${words.headings} ; ${words.title} ; ${words.path}`;
 
-/** Without some word or shape of a code, a text field is just a text field. */
-function isNamed({ oneTime, split, strong, code, words, first, onlyOpen }: Candidate, context: number): boolean {
-  if (oneTime || split || strong || code || SECOND_FACTOR.test(words.className)) return true;
-  if (/^(?:0{6}|1 ?2 ?3 ?4 ?5 ?6|x{6}|\d{6})$/.test(words.shown)) return true;
-  if (words.settingUp && onlyOpen && first.maxLength !== null && first.maxLength >= 6 && first.maxLength <= 8) return true;
-  return context >= PLAIN_CONTEXT && onlyOpen;
+/** Without some word or shape of a code on it, a text field is just a text field, unless nothing else is open. */
+const mayAsk = (field: Candidate): boolean => field.onlyOpen || isNamed(field) || RECOVERY.test(field.own);
+
+function isNamed({ oneTime, split, strong, code, words }: Candidate): boolean {
+  return (
+    oneTime || split || strong || code || SECOND_FACTOR.test(words.className) || /^(?:0{6}|1 ?2 ?3 ?4 ?5 ?6|x{6}|\d{6})$/.test(words.shown)
+  );
 }
+
+/** Where the field itself is silent, the page has to be clear. */
+const isMeant = ({ words, first, onlyOpen }: Candidate, context: number): boolean =>
+  onlyOpen && (context >= PLAIN_CONTEXT || (words.settingUp && first.maxLength !== null && first.maxLength >= 6 && first.maxLength <= 8));
 
 /** A password field takes a code only where it says so itself, or the page leaves no doubt. */
 const isPassword = ({ first, strong, oneTime, split, code }: Candidate, context: number): boolean =>
@@ -100,7 +105,7 @@ function against({ first, words, strong, oneTime, split, group }: Candidate, con
   if (length !== null && (length < 4 || (length > 16 && length < 32))) evidence.add(-3, 'length');
   if (length !== null && length < 6 && !strong && !oneTime) evidence.add(-3, 'short');
   // Beside a user name and a password, a bare "code" is a captcha more often than a second factor.
-  if (!strong && !oneTime && !split && context < 2.5 && words.besides.password) evidence.add(-2, 'beside-password');
+  if (!strong && !oneTime && !split && context < 2.5 && words.besides().password) evidence.add(-2, 'beside-password');
   if (
     !strong &&
     context < PLAIN_CONTEXT &&
