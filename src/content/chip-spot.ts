@@ -11,17 +11,20 @@ export interface SpotFinder {
 }
 
 export function spotFinder(host: Element): SpotFinder {
-  let offset: { readonly x: number; readonly y: number } | null = null;
+  /** From the corner of an anchor of that size. */
+  let offset: Box | null = null;
   return {
     find(anchorBox, size, { anchor, kind }, taken) {
       const viewport = { width: document.documentElement.clientWidth, height: window.innerHeight };
-      const kept = offset === null ? null : { ...size, x: Math.round(anchorBox.x + offset.x), y: Math.round(anchorBox.y + offset.y) };
+      const isSame = offset?.width === anchorBox.width && offset.height === anchorBox.height;
+      const kept =
+        offset === null || !isSame ? null : { ...size, x: Math.round(anchorBox.x + offset.x), y: Math.round(anchorBox.y + offset.y) };
       if (kept !== null && isClear(kept, anchorBox, viewport, taken)) return kept;
       const rightToLeft = getComputedStyle(anchor).direction === 'rtl';
       const costOf = (box: Box): number => costOfCovering(box, host);
       const found = place({ anchor: anchorBox, chip: size, viewport, rightToLeft, taken, mayCover: kind === 'setup', costOf });
       if (found === null) return null;
-      offset = { x: found.x - anchorBox.x, y: found.y - anchorBox.y };
+      offset = { ...anchorBox, x: found.x - anchorBox.x, y: found.y - anchorBox.y };
       return { ...found, x: Math.round(found.x), y: Math.round(found.y) };
     },
     forget() {

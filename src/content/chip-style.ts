@@ -1,32 +1,23 @@
 // How the chip looks, and that nothing of the page changes it: the important declarations of a shadow root beat those of the document,
-// inline ones, animations and transitions (css-cascade-5 §6.4.4). The chip itself never has opacity, filter or scale of its own while
-// it can be pressed: the observer would call it invisible.
+// inline ones, animations and transitions (css-cascade-5 §6.4.4), and `all` leaves out no more than direction, unicode-bidi and custom
+// properties. The chip itself never has opacity, filter or scale of its own while it can be pressed: the observer would call it
+// invisible. No font by name: a page may give its own font any name.
 
 const CHIP_CSS = `
 :host {
   all: initial !important;
   position: fixed !important;
-  inset: auto !important;
   display: block !important;
-  box-sizing: border-box !important;
   width: max-content !important;
   max-width: min(400px, calc(100vw - 8px)) !important;
   height: 40px !important;
-  margin: 0 !important;
-  padding: 0 !important;
-  border: 0 !important;
-  overflow: visible !important;
-  background: transparent !important;
   direction: ltr !important;
   unicode-bidi: isolate !important;
-  pointer-events: auto !important;
-  visibility: visible !important;
-  animation: none !important;
-  transition: none !important;
   color-scheme: light dark !important;
 }
 :host(:not(:popover-open)) { display: none !important; }
 :host::before, :host::after, :host::backdrop { display: none !important; }
+@media print { :host { display: none !important; } }
 
 .cs-chip {
   --ground: #fff;
@@ -48,11 +39,7 @@ const CHIP_CSS = `
   background: var(--ground);
   box-shadow: 0 1px 2px #0000001f, 0 3px 12px #0000001a;
   color: var(--text);
-  font: 500 13.5px/20px system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif;
-  letter-spacing: normal;
-  text-align: start;
-  cursor: default;
-  -webkit-font-smoothing: antialiased;
+  font: 500 13.5px/20px system-ui, sans-serif;
 }
 @media (prefers-color-scheme: dark) {
   .cs-chip {

@@ -21,6 +21,9 @@ export interface OfferChip {
   moveTo(x: number, y: number): void;
 }
 
+/** The zoom that this element is drawn with, its ancestors' included (CSSOM View: `currentCSSZoom`). */
+export const zoomOf = (element: Element | null): number => (element as { currentCSSZoom?: number } | null)?.currentCSSZoom || 1;
+
 const SVG = 'http://www.w3.org/2000/svg';
 
 export function buildChip(view: OfferView): OfferChip {
@@ -31,7 +34,11 @@ export function buildChip(view: OfferView): OfferChip {
   const spot = new CSSStyleSheet();
   let corner = '';
   let leastWidth = 0;
-  const settle = (): void => spot.replaceSync(`:host { ${corner} min-width: ${leastWidth}px !important; }`);
+  /** `zoom` is the one thing that reaches through the top layer from the root: undone here, so that our pixels stay pixels. */
+  const settle = (): void => {
+    const around = zoomOf(host.parentElement);
+    spot.replaceSync(`:host { ${corner} min-width: ${leastWidth}px !important; zoom: ${1 / around} !important; }`);
+  };
   root.adoptedStyleSheets = [chipSheet(), spot];
   host.popover = 'manual';
 

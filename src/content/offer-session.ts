@@ -6,7 +6,7 @@ import type { ChipEvidence, OfferView } from '../messages/views';
 import { anchorsOf, spotFinder, topParent, visibleBox } from './chip-spot';
 import type { FindingTarget } from './finding-target';
 import { followAnchor } from './follow-anchor';
-import { buildChip } from './offer-chip';
+import { buildChip, zoomOf } from './offer-chip';
 import { watchPresses } from './press';
 import { topLayer } from './top-layer';
 import { hasVisibilityObserver, watchVisibility } from './visibility';
@@ -74,8 +74,14 @@ export function openSession(first: OfferView, firstTarget: FindingTarget, hooks:
     if (at === null || !layer.isOpen()) return false;
     const box = chip.host.getBoundingClientRect();
     const near = (a: number, b: number): boolean => Math.abs(a - b) <= 1.5;
-    const zoom = (chip.host as HTMLElement & { currentCSSZoom?: number }).currentCSSZoom ?? 1;
-    return zoom === 1 && near(box.x, at.x) && near(box.y, at.y) && near(box.width, at.width) && near(box.height, 40) && box.width >= 72;
+    return (
+      Math.abs(zoomOf(chip.host) - 1) < 0.01 &&
+      near(box.x, at.x) &&
+      near(box.y, at.y) &&
+      near(box.width, at.width) &&
+      near(box.height, 40) &&
+      box.width >= 72
+    );
   }
 
   /** Puts the chip where it belongs; true when that changed. */
