@@ -31,12 +31,15 @@ const verbs = {
 } as const;
 
 export function ConfirmationView({ host, confirmation, locked, onChanged, onAnswering, onDone }: Props) {
-  const { armed, accepts } = useArmed();
-  const [chosen, setChosen] = useState(confirmation.accounts[0]?.id || null);
   const [busy, setBusy] = useState(false);
   const [end, setEnd] = useState<Outcome | null>(null);
   const cancelButton = useRef<HTMLButtonElement>(null);
   const needsPassword = locked || confirmation.locked;
+  const { armed, accepts } = useArmed(JSON.stringify([needsPassword, confirmation]));
+  // accounts come in only once the vault is open; a captured one has no id yet
+  const [picked, setPicked] = useState<string | null>(null);
+  const { accounts } = confirmation;
+  const chosen = accounts.some(({ id }) => id === picked) ? picked : accounts[0]?.id || null;
   // once open, what an unlock was for is a fill like any other
   const [title, acceptWords] = verbs[confirmation.kind === 'unlock' && !needsPassword ? 'fill-code' : confirmation.kind];
 
@@ -90,7 +93,7 @@ export function ConfirmationView({ host, confirmation, locked, onChanged, onAnsw
   return (
     <main class="screen confirm" data-testid="confirmation" data-kind={confirmation.kind} aria-labelledby="confirm-title">
       <h1 id="confirm-title">{t(title)}</h1>
-      <ConfirmationFacts confirmation={confirmation} chosen={chosen} onChoose={setChosen} />
+      <ConfirmationFacts confirmation={confirmation} chosen={chosen} onChoose={setPicked} />
       <div class={needsPassword ? 'confirm-answer asks-password' : 'confirm-answer'}>
         {needsPassword ? (
           <>

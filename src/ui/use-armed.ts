@@ -1,14 +1,20 @@
 // The arming rule of armed.ts bound to this window: visible, focused, and every press seen before any button sees it.
 
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { ARMING_MS, type Arming, type ArmingEvent, arm, click, isArmed, unarmed } from './armed';
 
-/** `armed` for the looks of the button; `accepts` decides about its click and must be asked exactly once a click. */
-export function useArmed(): { readonly armed: boolean; readonly accepts: (event: MouseEvent) => boolean } {
+/**
+ * `armed` for the looks of the button; `accepts` decides about its click and must be asked exactly once a click. `subject` is what the
+ * button would do: when that changes, the person has to have it before them for the whole time again.
+ */
+export function useArmed(subject: string): { readonly armed: boolean; readonly accepts: (event: MouseEvent) => boolean } {
   const state = useRef<Arming>(unarmed);
   const [armed, setArmed] = useState(false);
 
-  useEffect(() => {
+  // in the very commit that shows the new subject, so that no click falls between
+  useLayoutEffect(() => {
+    state.current = unarmed;
+    setArmed(false);
     let timer: ReturnType<typeof setTimeout> | undefined;
     const take = (event: ArmingEvent): void => {
       state.current = arm(state.current, event);
@@ -48,7 +54,7 @@ export function useArmed(): { readonly armed: boolean; readonly accepts: (event:
       window.removeEventListener('keydown', keyDown, true);
       window.removeEventListener('keyup', keyUp, true);
     };
-  }, []);
+  }, [subject]);
 
   const accepts = (event: MouseEvent): boolean => {
     const [accepted, next] = click(state.current, { trusted: event.isTrusted, at: event.timeStamp });
