@@ -2,16 +2,14 @@
 
 import { render } from 'preact';
 import { ask, extensionVersion, getMessage, onPush } from '../platform/page-messages';
+import { speakIn } from '../ui/document-language';
 import { applyRememberedTheme, applyTheme } from '../ui/theme';
-import { speak, t } from '../ui/words';
+import { t } from '../ui/words';
 import { App } from './App';
 
 async function start(): Promise<void> {
   applyRememberedTheme();
-  const language = getMessage('@@ui_locale', []).replace('_', '-') || 'en';
-  speak(getMessage, language);
-  document.documentElement.lang = language;
-  document.documentElement.dir = getMessage('@@bidi_dir', []) || 'ltr';
+  speakIn(document, getMessage);
   document.title = t('optionsTitle');
 
   const root = document.getElementById('app');

@@ -37,8 +37,8 @@ export function AccountList({ host, api, selected, issued, ...actions }: Props) 
   const scroller = useRef<HTMLDivElement>(null);
   const [view, setView] = useState({ top: 0, height: 420 });
   const geometry: Geometry = useMemo(
-    () => ({ rowHeight: ROW, headingHeight: HEADING, headings: groupStarts(list.rows, list.total) }),
-    [list.rows, list.total],
+    () => ({ rowHeight: ROW, headingHeight: HEADING, headings: list.site === null ? [] : groupStarts(list.rows, list.total) }),
+    [list.rows, list.total, list.site],
   );
   const inView = rowsInView(geometry, list.total, view.top, view.height);
   const from = Math.max(0, inView.from - OVERSCAN);
@@ -84,7 +84,7 @@ export function AccountList({ host, api, selected, issued, ...actions }: Props) 
       lines.push(
         <div role="row" class="group" key={`group-${index}`} style={{ transform: `translateY(${headingTop(geometry, index)}px)` }}>
           <div role="gridcell">
-            <h2>{index === 0 ? t('groupHere', list.site ?? '') : t('groupOthers')}</h2>
+            <h2>{index === 0 ? list.site : t('groupOthers')}</h2>
           </div>
         </div>,
       );

@@ -42,6 +42,7 @@ export function Trouble({ host, status, failure, onChanged, onStatus }: Props) {
     saveFile(reply.value.fileName, reply.value.content);
     setSaid(t('troubleRawSaved', reply.value.fileName));
   };
+  const silent = status === null;
   const reason = status?.trouble ? reasonOf(status.trouble) : failure;
   return (
     <main class="screen gate" data-testid="trouble">
@@ -49,20 +50,24 @@ export function Trouble({ host, status, failure, onChanged, onStatus }: Props) {
         <span class="gate-warning">
           <Icon name="warning" />
         </span>
-        <h1>{t('troubleTitle')}</h1>
-        <p class="lead">{t('troubleLead')}</p>
+        <h1>{t(silent ? 'unreachableTitle' : 'troubleTitle')}</h1>
+        <p class="lead">{t(silent ? 'unreachableLead' : 'troubleLead')}</p>
         {reason !== null && <p class="reason">{reason}</p>}
       </header>
       <div class="stack">
         <button type="button" class="primary wide" data-testid="trouble-retry" disabled={busy} aria-busy={busy} onClick={retry}>
           {t('troubleRetry')}
         </button>
-        <button type="button" class="wide" data-testid="trouble-restore" onClick={() => host.openOptions('restore')}>
-          {t('troubleRestore')}
-        </button>
-        <button type="button" class="wide" data-testid="trouble-raw" onClick={saveRaw}>
-          {t('troubleRaw')}
-        </button>
+        {!silent && (
+          <>
+            <button type="button" class="wide" data-testid="trouble-restore" onClick={() => host.openOptions('restore')}>
+              {t('troubleRestore')}
+            </button>
+            <button type="button" class="wide" data-testid="trouble-raw" onClick={saveRaw}>
+              {t('troubleRaw')}
+            </button>
+          </>
+        )}
       </div>
       <p class="form-problem" role="status" data-testid="status">
         {said}

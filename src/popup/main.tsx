@@ -2,8 +2,8 @@
 
 import { render } from 'preact';
 import { ask, frontTab, getMessage, onPush, openOptions } from '../platform/page-messages';
+import { speakIn } from '../ui/document-language';
 import { applyRememberedTheme, applyTheme } from '../ui/theme';
-import { speak } from '../ui/words';
 import { App } from './App';
 import { copyText } from './clipboard';
 import { firstAnswers } from './first-answers';
@@ -11,12 +11,10 @@ import type { Host } from './host';
 
 async function start(): Promise<void> {
   applyRememberedTheme();
-  speak(getMessage, getMessage('@@ui_locale', []).replace('_', '-'));
+  speakIn(document, getMessage);
   const parameters = new URLSearchParams(location.search);
   const named = parameters.get('tab');
   const form = parameters.has('window') ? 'window' : named === null ? 'popup' : 'tab';
-  document.documentElement.lang = getMessage('@@ui_locale', []).replace('_', '-') || 'en';
-  document.documentElement.dir = getMessage('@@bidi_dir', []) || 'ltr';
   document.documentElement.dataset.form = form;
 
   const pageTab = named !== null && /^\d+$/.test(named) ? Promise.resolve(Number(named)) : frontTab().catch(() => null);
