@@ -4,8 +4,9 @@
 const MIN_KEY = 16;
 const MAX_KEY = 128;
 const PIECE = /(?<![A-Za-z0-9/+])(?:[A-Z2-7]{16,128}|[a-z2-7]{16,128})={0,6}(?![A-Za-z0-9/+])/g;
+/** One separator throughout. */
 const GROUPS =
-  /(?<![A-Za-z0-9])(?:[A-Z2-7]{3,8}(?:[ \u00a0-][A-Z2-7]{1,8}){2,31}|[a-z2-7]{3,8}(?:[ \u00a0-][a-z2-7]{1,8}){2,31})(?![A-Za-z0-9])/g;
+  /(?<![A-Za-z0-9])(?:[A-Z2-7]{3,8}([ \u00a0-])[A-Z2-7]{1,8}(?:\1[A-Z2-7]{1,8}){1,30}|[a-z2-7]{3,8}([ \u00a0-])[a-z2-7]{1,8}(?:\2[a-z2-7]{1,8}){1,30})(?![A-Za-z0-9])/g;
 const URI = /otpauth(?:-migration)?:\/\/[^\s"'<>`\\]+/gi;
 const ENCODED_URI = /otpauth(?:-migration)?%3A%2F%2F[^\s"'<>`\\&#]+/gi;
 

@@ -25,52 +25,9 @@ export interface Walked {
   readonly roots: (Document | ShadowRoot)[];
 }
 
-const SKIP = new Set([
-  'script',
-  'style',
-  'noscript',
-  'template',
-  'option',
-  'datalist',
-  'video',
-  'audio',
-  'object',
-  'embed',
-  'title',
-  'head',
-  'iframe',
-  'select',
-]);
-const INLINE = new Set([
-  'a',
-  'abbr',
-  'b',
-  'bdi',
-  'bdo',
-  'cite',
-  'code',
-  'del',
-  'dfn',
-  'em',
-  'font',
-  'i',
-  'ins',
-  'kbd',
-  'mark',
-  'q',
-  's',
-  'samp',
-  'slot',
-  'small',
-  'span',
-  'strong',
-  'sub',
-  'sup',
-  'time',
-  'u',
-  'var',
-  'wbr',
-]);
+const SKIP = new Set('script style noscript template option datalist video audio object embed title head iframe select'.split(' '));
+/** Not code, kbd and samp: what stands there is a text of its own, a key more often than not. */
+const INLINE = new Set('a abbr b bdi bdo cite del dfn em font i ins mark q s slot small span strong sub sup time u var wbr'.split(' '));
 const HEADINGS = new Set(['h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'legend', 'caption']);
 
 const MAX_TEXTS = 800;

@@ -29,7 +29,7 @@ export function scoreCodeField(facts: PageFacts, group: readonly number[]): Code
   const evidence = new Evidence();
   own(field, evidence);
   const context = around(field, evidence);
-  if (context >= PLAIN_CONTEXT && field.onlyOpen) evidence.add(1, 'only-field');
+  if (isMeant(field, context)) evidence.add(1, 'only-field');
   against(field, context, evidence);
   if (evidence.score < THRESHOLD || !(isNamed(field) || isMeant(field, context)) || isPassword(field, context)) return null;
   const channel = channelOf(field);

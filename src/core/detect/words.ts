@@ -23,12 +23,12 @@ export const SECOND_FACTOR = pairPattern(
 
 /** Some code is asked for; which one is open. */
 export const CODE = wordPattern(
-  'code$|codes$|token$|tokens$|passcode|pass code|challenge$|verification|verificationcode|securitycode|logincode|digit|bestatigungscode|sicherheitscode|verifizierungscode|prufcode|anmeldecode|zugangscode|testcode|codigo|codice|jeton|verificatiecode|beveiligingscode|kod$|kodu|код$|кода$|коды$|токен|コード|トークン|認証番号|确认码|验证码|校验码|代码|令牌|口令|驗證碼|代碼|코드|인증번호|인증 번호|토큰|رمز|الكود',
+  'code$|codes$|token$|tokens$|passcode|challenge$|verification|verificationcode|securitycode|logincode|digit|bestatigungscode|sicherheitscode|prufcode|anmeldecode|testcode|codigo|codice|jeton|verificatiecode|beveiligingscode|kod$|kodu|код$|кода$|токен|コード|トークン|認証番号|验证码|校验码|代码|令牌|口令|驗證碼|코드|인증번호|인증 번호|رمز|الكود',
 );
 
 /** Saved codes for the day when the method is lost. */
 export const RECOVERY = wordPattern(
-  'recover|backup|back up code|back up key|scratch|emergency|rescue|lookup secret|reset code|restore code|static token|wiederherstellung|ersatz|notfall|sicherungscode|reservecode|recuper|secours|sauvegarde|respaldo|reserva$|riserva|emergen|herstel|noodcode|zapasow|odzysk|awaryjn|kurtarma|yedek|резервн|восстановлен|запасн|аварийн|відновлен|リカバリ|バックアップ|回復|復旧|復元|予備|恢复|备用|备份|应急|恢復|備用|備份|복구|백업|비상|استرداد|احتياطي',
+  'recover|backup|back up code|scratch|emergency|rescue|lookup secret|reset code|wiederherstellung|ersatz|notfall|recuper|secours|sauvegarde|respaldo|reserv|riserva|emergen|herstel|noodcode|zapasow|odzysk|kurtarma|yedek|резервн|восстановлен|запасн|відновлен|リカバリ|バックアップ|回復|復旧|復元|恢复|备用|备份|恢復|備用|備份|복구|백업|استرداد|احتياطي',
 );
 
 /** Joins two kinds of codes that one field takes. */
@@ -36,32 +36,30 @@ export const OR = wordPattern('or$|oder$|ou$|o$|oppure$|of$|lub$|veya$|или|а
 
 /** Opens a way out for those who cannot give what is asked for. */
 export const ALTERNATIVE = wordPattern(
-  'use$|instead|lost|alternativ|if you|don t|can t|cannot|unable|trouble|other|another|last resort|verwende|benutz|verlor|letztes mittel|autrement|utilis|perd|dernier recours|ultimo recurso|usar$|usa$|otro|outro|perso|gebruik|uzyj|kullan|если|другой|крайнем|использ|使用|最後|紛失|利用|如果|丢失|应急|없|사용|إذا|استخدم',
+  'use$|instead|lost|alternativ|if you|don t|can t|unable|trouble|other|last resort|verwende|benutz|verlor|letztes mittel|autrement|utilis|perd|dernier recours|ultimo recurso|usar$|usa$|otro|outro|gebruik|uzyj|kullan|если|крайнем|использ|使用|最後|紛失|如果|丢失|应急|없|사용|إذا',
 );
 
 /** By text message or call. */
 export const BY_PHONE = wordPattern(
-  'sms|text message|texted|phone call|text you|to your phone|phone number|mobile number|your mobile$|voice call|whatsapp|phone ending|phone verif|verify phone|verify your phone|phone code|phonecode|textnachricht|telefonnummer|handynummer|message texte|texto$|numero de tele|mensaje de texto|mensagem de texto|celular|messaggio di testo|numero di tele|telefoonnummer|numer tele|telefon numara|mobil nomr|смс|текстовое|номер телефон|на телефон|ショートメッセージ|テキストメッセージ|電話番号|携帯|短信|手机|簡訊|手機|문자|휴대폰|전화번호|رسالة نصية|رقم الهاتف|رقم الجوال',
+  'sms|text message|texted|phone call|text you|to your phone|phone number|mobile number|voice call|whatsapp|phone ending|phone verif|verify phone|verify your phone|textnachricht|telefonnummer|handynummer|message texte|texto$|numero de tel|celular|messaggio di testo|telefoonnummer|numer tele|telefon numar|смс|номер телефон|на телефон|ショートメッセージ|テキストメッセージ|電話番号|短信|手机|簡訊|手機|문자|휴대폰|전화번호|رسالة نصية|رقم الهاتف',
 );
 
 /** By e-mail. */
 export const BY_EMAIL = wordPattern(
-  'email|e mail|mailed|mailbox|inbox|spam$|posteingang|postfach|courriel|boite de reception|correo|bandeja|caixa de entrada|posta elettronica|poczt|skrzynk|eposta|e posta|почт|пошт|メール|邮件|邮箱|郵件|信箱|이메일|메일|البريد',
+  'email|e mail|mailed|mailbox|inbox|spam$|posteingang|courriel|correo|bandeja|caixa de entrada|posta elettronica|poczt|eposta|e posta|почт|пошт|メール|邮件|邮箱|郵件|이메일|메일|البريد',
 );
 
 /** Somebody sent the code, or would send another. */
 export const SENT = wordPattern(
-  'we sent|we ve sent|have sent|sent to|sent a|sent you|sent the|was sent|been sent|just sent|code sent|resend|re send|send again|send a new|send new|send code|send me|request new|request a new|get a new|new code|emailed|texted|containing a|check your inbox|check your email|gesendet|geschickt|erneut senden|neuen code|zugesandt|nochmal senden|avons envoye|ete envoye|code envoye|renvoy|nouveau code|enviado|reenvi|nuevo codigo|enviamos|novo codigo|inviato|reinvia|nuovo codice|gestuurd|verzonden|opnieuw ver|nieuwe code|wyslali|wyslan|wyslij ponownie|nowy kod|gonderdik|gonderildi|tekrar gonder|yeniden gonder|yenidən gondər|yeni kod|отправлен|отправили|отправить код|повторно|новый код|выслан|надіслан|надіслали|новий код|送信しました|送りました|再送|新しいコード|送信された|已发送|发送至|发送到|重新发送|新代码|重发|已傳送|重新傳送|보냈|보내드린|재전송|다시 보내|새 코드|أرسلنا|إعادة إرسال|تم إرسال',
+  'we sent|ve sent|have sent|sent to|sent a|sent you|sent the|was sent|been sent|just sent|resend|re send|send again|send a new|send new|send code|send me|request new|request a new|get a new|new code|emailed|texted|containing a|check your inbox|check your email|gesendet|geschickt|erneut senden|neuen code|zugesandt|avons envoye|ete envoye|code envoye|renvoy|nouveau code|enviad|enviamos|reenvi|nuevo codigo|novo codigo|inviato|reinvia|nuovo codice|gestuurd|verzonden|opnieuw ver|nieuwe code|wyslan|wyslali|nowy kod|gonderdik|gonderildi|yeniden gonder|yenidən|yeni kod|отправлен|отправили|отправить код|повторно|новый код|надіслан|новий код|送信しました|送りました|再送|新しいコード|送信された|已发送|发送至|发送到|重新发送|新代码|重发|已傳送|보냈|재전송|새 코드|أرسلنا|إعادة إرسال',
 );
 
 /** A hardware code generator. */
-export const HARDWARE = wordPattern(
-  'yubikey|yubi key|yubico|hardware token|hard token|securid|rsa token|digipass|token device|key fob|fob$|grid card|smartcard',
-);
+export const HARDWARE = wordPattern('yubikey|yubi key|yubico|hardware token|securid|rsa token|digipass|key fob|fob$|grid card|smartcard');
 
 /** The code of another device or a server's console that is to be linked here. */
 export const OTHER_DEVICE = wordPattern(
-  'user code|usercode|device code|devicecode|device login|device activation|activate device|activate your|connect a device|link a device|by your device|on your tv|on your screen|your television|server log|console|from the server|terminal|geratecode|код устройства|デバイスコード|设备代码',
+  'user code|usercode|device code|devicecode|device login|device activation|activate your|connect a device|link a device|by your device|your tv|your screen|server log|console|from the server|terminal',
 );
 
 /** The page is about a lost password. */
@@ -75,7 +73,7 @@ export const PASSWORD_RESET = pairPattern(
 
 /** The page is about a new account or proves an address. */
 export const SIGN_UP = pairPattern(
-  'sign up|signup|register|registration|create account|create your account|create an account|new account|registrier|konto erstellen|inscription|creer un compte|crear cuenta|registro$|registrarse|criar conta|cadastro|registrati|registreren|rejestr|uye ol|регистрация|реєстрація|会員登録|新規登録|注册|註冊|회원가입|zalozeni',
+  'sign up|signup|registr|register|create account|create your|create an account|new account|konto erstellen|inscription|crear cuenta|criar conta|cadastro|rejestr|uye ol|регистрац|реєстрац|会員登録|新規登録|注册|註冊|회원가입|zalozeni',
   'verify|verif|confirm',
   'email|e mail|phone|number',
   6,
@@ -84,25 +82,25 @@ export const SIGN_UP = pairPattern(
 
 /** What the field asks for is something else altogether. */
 export const OTHER_THING = wordPattern(
-  'captcha|coupon|promo|discount|voucher|gift|cvv|cvc$|csc$|cvn$|card|creditcard|zip$|zipcode|postal|postcode|post code|plz$|postleitzahl|quantity|qty|search|query|suche|invit|referr|country|area code|dial code|birth|age$|month|year|iban|swift$|bic$|sort code|routing|branch|account number|tracking|order number|order id|product|sku$|serial|licen|activation|tax$|vat$|ssn$|social security|passport|address$|city$|website|url$|company|comment|subject|image|visual|check code|checkcode|txt check|characters shown|amount|price|admin token|api token|access token|bearer|maiden|question|member|identifier|extension|first name|last name|full name|device name|your name|name$|username|user name|user id|userid|loginid|login id|nickname|gutschein|rabatt|menge$|reduction|quantite|recherche|cupon|descuento|cantidad|buscar|cupom|desconto|cep$|quantidade|sconto|buono|cap$|quantita|cerca$|korting|aantal|zoek|kod pocztowy|ilosc|szukaj|rabat|indirim|kupon|posta kodu|adet$|arama|codigo postal|code postal|промокод|купон|индекс|количество|поиск|скидк|капч|картинк|クーポン|郵便|数量|検索|画像|プロモ|优惠|邮编|邮政|搜索|图形|图片|图像|折扣|邀请|쿠폰|우편|수량|검색|할인|추천|كوبون|البريدي|الكمية|بحث',
+  'captcha|coupon|promo|discount|voucher|gift|cvv|cvc$|csc$|card|creditcard|zip$|zipcode|postal|postcode|plz$|quantity|qty|search|query|such|invit|referr|country|area code|dial|birth|age$|month|year|iban|branch|account number|tracking|order|product|licen|activation|tax$|address$|city$|website|url$|company|comment|image|visual|check code|checkcode|characters|amount|price|admin|api$|access token|question|member|identifier|extension|name$|username|user id|userid|loginid|login id|gutschein|rabatt|menge$|recherche|cupon|descuent|cantidad|buscar|cupom|descont|cep$|quant|sconto|cap$|cerca$|korting|aantal|zoek|kod poczt|ilosc|szukaj|indirim|kupon|arama|промокод|купон|индекс|поиск|скидк|капч|クーポン|郵便|数量|検索|画像|优惠|邮编|邮政|搜索|图形|图片|图像|折扣|邀请|쿠폰|우편|수량|검색|할인|كوبون|البريدي|بحث',
 );
 
 /** A field in which a password manager or a server keeps the key itself. */
 export const KEEPS_KEY = wordPattern(
-  'secret|seed$|otpauth|setup key|set up key|totp key|otp key|authenticator key|authentication key|key uri|totp uri|private key|clave secreta|cle secrete|geheimnis|segredo|secreto|segreto|секрет|シークレット|秘密|密钥|密鑰|비밀',
+  'secret|seed$|otpauth|setup key|totp key|otp key|authenticator key|key uri|totp uri|private key|clave secreta|cle secrete|geheimnis|segredo|segreto|секрет|シークレット|秘密|密钥|密鑰|비밀',
 );
 
 /** The page, or this part of it, sets an authenticator up. */
 export const SET_UP = wordPattern(
-  'scan|qr|barcode|set up|setup|enroll|enrol$|enable|activate|escane|einricht|numeris|flashez|inquadra|zeskanuj|skanuj|karekod|tara|сканир|отскан|скануй|スキャン|読み取|読取|二维码|扫描|扫码|二維碼|掃描|스캔|امسح|مسح',
+  'scan|qr|barcode|set up|setup|enroll|enable|activate|escane|einricht|numeris|inquadra|skanuj|karekod|сканир|отскан|скануй|スキャン|読み取|二维码|扫描|二維碼|掃描|스캔|امسح',
 );
 
 /** Names the key that is typed where nothing can be scanned. */
 export const KEY_LABEL = wordPattern(
-  'secret|setup key|set up key|manual|key$|key is|seed|private key|can t scan|cannot scan|unable to scan|enter this code|geheim|schlussel|cle$|clave|llave|chave|segredo|segreto|chiave|sleutel|klucz|секрет|ключ|anahtar|シークレット|秘密|キー|密钥|密鑰|秘钥|金鑰|文本键|비밀|설정 키|مفتاح|السر',
+  'secret|setup key|manual|key$|key is|seed|can t scan|unable to scan|enter this code|geheim|schlussel|cle$|clave|llave|chave|segredo|segreto|chiave|sleutel|klucz|секрет|ключ|anahtar|シークレット|秘密|キー|密钥|密鑰|文本键|비밀|مفتاح|السر',
 );
 
 /** Saved codes are being shown (with RECOVERY). */
 export const KEEP_SAFE = wordPattern(
-  'save|store|keep|print|download|copy|once|safe|speicher|aufbewahr|druck|enregistr|conserv|imprim|guard|descarg|salv|stamp|bewaar|zapisz|сохран|распеч|保存|印刷|保管|下载|打印|저장|인쇄|احفظ|اطبع',
+  'save|store|keep|print|download|copy|safe|speicher|druck|enregistr|conserv|guard|descarg|salv|сохран|распеч|保存|印刷|保管|下载|打印|저장',
 );
