@@ -1,5 +1,7 @@
 // Invented pages in the manners of many sites, from which tests/facts/*.json are recorded (scripts/record-facts.ts).
 
+import { nearestPages } from './nearest-pages';
+
 export interface InventedPage {
   readonly name: string;
   readonly path: string;
@@ -83,4 +85,4 @@ const setups: readonly InventedPage[] = [
   { name: 'no-setup-license', path: '/license', body: `<h1>Your licence</h1><p>Licence key: <code>${KEY}</code></p>`, expected: [] },
 ];
 
-export const inventedPages: readonly InventedPage[] = [...prompts, ...others, ...nothing, ...saved, ...setups];
+export const inventedPages: readonly InventedPage[] = [...prompts, ...others, ...nothing, ...saved, ...setups, ...nearestPages];
