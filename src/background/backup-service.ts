@@ -50,6 +50,8 @@ export function createBackupService(env: Env, kdf: Kdf, vault: VaultService): Ba
         if (!created.ok) return created;
       }
       const merged = await vault.merge(backup.value.items);
+      // The file that the vault was made from is its backup.
+      if (merged.ok && becameVault) await vault.change([{ backedUpAt: backup.value.createdAt }]);
       return merged.ok ? ok({ ...merged.value, failed: 0, becameVault }) : merged;
     },
 

@@ -63,7 +63,7 @@ export function createServices(): Services {
   const page = createPageRoutes({
     vault,
     clock,
-    status: createStatusService(vault, clock),
+    status: createStatusService(vault, clock, env.now),
     accounts,
     newAccounts: createNewAccounts(accounts),
     release,

@@ -1,6 +1,7 @@
 // What the popup and the options page need to know before anything else: state, notices, deadline, what undo would undo.
 
 import * as v from 'valibot';
+import type { UnixMs } from '../core/env';
 import type { ItemId } from '../core/item';
 import { ok, type Result } from '../core/result';
 import type { OpenVault } from '../core/vault/open-vault';
@@ -23,7 +24,10 @@ const NOTICE_OF: Readonly<Record<StoreNotice, Notice['code']>> = {
   'other-vault-in-shadow': 'otherVaultInShadow',
 };
 
-const undoShape = v.object({ id: v.string(), name: v.string() });
+/** After that the person has gone on to something else. */
+const UNDO_MS = 5 * 60_000;
+
+const undoShape = v.object({ id: v.string(), name: v.string(), at: v.number() });
 
 export interface StatusService {
   status(): Promise<Status>;
@@ -31,10 +35,10 @@ export interface StatusService {
   takeUndo(): Promise<ItemId | null>;
 }
 
-export function createStatusService(vault: VaultService, clock: LockClock): StatusService {
+export function createStatusService(vault: VaultService, clock: LockClock, now: () => UnixMs): StatusService {
   async function undo(): Promise<v.InferOutput<typeof undoShape> | null> {
     const stored = v.safeParse(undoShape, await readSession(UNDO));
-    return stored.success ? stored.output : null;
+    return stored.success && now() - stored.output.at < UNDO_MS ? stored.output : null;
   }
 
   async function notices(storeNotices: readonly StoreNotice[], open: OpenVault | null): Promise<readonly Notice[]> {
@@ -63,11 +67,12 @@ export function createStatusService(vault: VaultService, clock: LockClock): Stat
         trouble: state.trouble,
         notices: await notices(state.storeNotices, open?.ok === true ? open.value : null),
         lockAt: state.vault === 'open' ? await clock.deadline() : null,
+        lastBackupAt: open?.ok === true ? open.value.facts.lastBackupAt : null,
         undo: last === null ? null : { key: 'undoTrashed', name: last.name },
       };
     },
     async rememberUndo(id, name) {
-      await writeSession({ [UNDO]: { id, name } });
+      await writeSession({ [UNDO]: { id, name, at: now() } });
       return ok(null);
     },
     async takeUndo() {

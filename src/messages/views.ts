@@ -61,6 +61,8 @@ export interface Status {
   readonly notices: readonly Notice[];
   /** Unix ms of the deadline while open. */
   readonly lockAt: number | null;
+  /** Unix ms; null while locked and where there was none. */
+  readonly lastBackupAt: number | null;
   /** What undo would undo, as a `_locales` key, with its argument. */
   readonly undo: { readonly key: string; readonly name: string } | null;
 }

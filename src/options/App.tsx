@@ -105,7 +105,11 @@ export function App({ host, ...first }: Props) {
           </p>
         )}
         <Security {...common} settings={settings} change={change} />
-        <Backup {...common} neverBackedUp={status?.notices.some(({ code }) => code === 'neverBackedUp') ?? false} />
+        <Backup
+          {...common}
+          neverBackedUp={status?.notices.some(({ code }) => code === 'neverBackedUp') ?? false}
+          lastBackupAt={status?.lastBackupAt ?? null}
+        />
         <Restore {...common} />
         <Appearance settings={settings} change={change} />
         <About version={host.version} />

@@ -6,7 +6,13 @@ import { saveFile } from '../ui/save-file';
 import { errorWords, t } from '../ui/words';
 import type { SectionProps } from './settings';
 
-export function Backup({ host, say, vault, onChanged, neverBackedUp }: SectionProps & { readonly neverBackedUp: boolean }) {
+interface Props extends SectionProps {
+  readonly neverBackedUp: boolean;
+  /** Unix ms. */
+  readonly lastBackupAt: number | null;
+}
+
+export function Backup({ host, say, vault, onChanged, neverBackedUp, lastBackupAt }: Props) {
   const [password, setPassword] = useState('');
   const [problem, setProblem] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
@@ -29,6 +35,7 @@ export function Backup({ host, say, vault, onChanged, neverBackedUp }: SectionPr
       <h2>{t('backupTitle')}</h2>
       <p class="lead">{t('backupLead')}</p>
       {vault === 'open' && neverBackedUp && <p class="tip">{t('noticeNeverBackedUp')}</p>}
+      {lastBackupAt !== null && <p class="note">{t('backupLast', new Date(lastBackupAt).toLocaleString())}</p>}
       {vault !== 'open' ? (
         <p class="note">{t('needsOpenVault')}</p>
       ) : (
