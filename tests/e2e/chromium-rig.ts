@@ -213,8 +213,10 @@ class ChromiumRig implements Rig {
     await this.#withApi(async (api) => {
       const session = await api.createCDPSession();
       await session.send('ServiceWorker.enable');
+      // An event may start a new one at once: what counts is that this one is no more.
+      const running = this.browser.targets().filter(isWorker);
       await session.send('ServiceWorker.stopAllWorkers');
-      await until('the worker to end', async () => !this.browser.targets().some(isWorker));
+      await until('the worker to end', async () => !running.some((target) => this.browser.targets().includes(target)));
       await session.detach();
     });
   }

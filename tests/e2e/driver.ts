@@ -6,7 +6,7 @@ import type { Account, Driver } from './contract';
 import { launch } from './launch';
 import * as offer from './offer-steps';
 import { changeSetting, openOptions, restoreFrom, saveBackup, wipeVault } from './options-steps';
-import { byId, ending, endOf, press, readAccounts, requireStage, rowOf, stage, stageOf, typeInto, words } from './popup-steps';
+import { byId, endOf, press, readAccounts, requireStage, rowOf, stage, stageOf, typeInto, words } from './popup-steps';
 import type { LaunchOptions, Rig } from './rig';
 import { PageSurface } from './surface';
 import { until } from './waiting';

@@ -27,6 +27,11 @@ function runInPanel(source: string, tag: string): Promise<{ value?: unknown; err
       return;
     }
     panel.messageManager.addMessageListener(tag, (message) => resolve(message.data));
+    // A popup that closes on the way takes its answer along.
+    setTimeout(() => {
+      if (!panel.isConnected) resolve({ error: 'closed' });
+    }, 500);
+    setTimeout(() => resolve({ error: 'no answer' }), 5_000);
     const script = `try { sendAsyncMessage('${tag}', { value: ${source} }); } catch (trouble) { sendAsyncMessage('${tag}', { error: String(trouble) }); }`;
     panel.messageManager.loadFrameScript(`data:,${encodeURIComponent(script)}`, false);
   });

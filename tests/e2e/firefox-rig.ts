@@ -240,7 +240,15 @@ interface Tab {
   readonly linkedBrowser: TabBrowser;
 }
 declare const gBrowser: { selectedTab: Tab; addTab(url: string, options: object): Tab };
-declare const ChromeUtils: { importESModule(url: string): { readonly NavigableManager: { getIdForBrowser(view: TabBrowser): string } } };
+interface BrowserActions {
+  browserActionFor(extension: ExtensionInternals): { triggerAction(view: Window): Promise<void> };
+}
+declare const ChromeUtils: {
+  importESModule(url: string): {
+    readonly NavigableManager: { getIdForBrowser(view: TabBrowser): string };
+    readonly ExtensionParent: { readonly apiManager: { readonly global: BrowserActions } };
+  };
+};
 declare const Services: { scriptSecurityManager: { getSystemPrincipal(): object } };
 
 function frontTabId(id: string): number {
@@ -267,10 +275,9 @@ async function endEventPage(id: string): Promise<string> {
   return extension.backgroundState;
 }
 
-function clickToolbarButton(id: string): void {
-  const name = id.toLowerCase().replace(/[^a-z0-9_-]/g, '_');
-  const button = document.querySelector<HTMLElement>(`#${name}-BAP, #${name}-browser-action`);
-  const inner = button?.querySelector<HTMLElement>('.unified-extensions-item-action-button') ?? button;
-  if (!inner) throw new Error('no toolbar button');
-  inner.click();
+/** What a click on the toolbar button does; the button itself is not drawn before its menu was opened once. */
+function clickToolbarButton(id: string): Promise<void> {
+  const { ExtensionParent } = ChromeUtils.importESModule('resource://gre/modules/ExtensionParent.sys.mjs');
+  const { extension } = WebExtensionPolicy.getByID(id);
+  return ExtensionParent.apiManager.global.browserActionFor(extension).triggerAction(window);
 }
