@@ -30,6 +30,10 @@ const world = globalThis as unknown as { countersignDetector?: Handle | 'startin
 /** A picture that was not there yet is looked for again after these pauses, in milliseconds. */
 const RETRY_MS = [60, 200, 600, 1500, 3000];
 
+/** A report that was not answered is made again, so often and so much later. */
+const MAX_REFUSALS = 5;
+const AFTER_REFUSAL_MS = 500;
+
 function start(): void {
   world.countersignDetector = 'starting';
   const { signal, alive } = startLifetime();
@@ -38,6 +42,7 @@ function start(): void {
   let nextId = 0;
   let digest: string | null = null;
   let retries = 0;
+  let refusals = 0;
   let looking = false;
   let again = false;
   let looks = 0;
@@ -100,7 +105,11 @@ function start(): void {
     if (nothingYet) return;
     const reply = await ask('detector/findings', { findings: report.findings });
     if (reply.ok && !signal.aborted) offers.update(reply.value.offers, report.targets);
-    else if (!reply.ok && reply.error.code !== 'gone') digest = null;
+    else if (!reply.ok && alive() && refusals++ < MAX_REFUSALS) {
+      // The worker ended under the question, or was not up yet.
+      digest = '';
+      watch.again(AFTER_REFUSAL_MS);
+    }
   }
 
   /** Reports also what did not change. */
