@@ -42,8 +42,7 @@ interface TraceEvent {
 /** Milliseconds in which scripts of ours ran, and whether the detector was among them. */
 function ours(trace: readonly TraceEvent[], origin: string): { readonly ms: number; readonly detector: boolean } {
   const events = trace.filter(
-    ({ name, args }) =>
-      (name === 'EvaluateScript' || name === 'FunctionCall' || name === 'v8.compile') && args?.data?.url?.startsWith(origin) === true,
+    ({ name, args }) => (name === 'EvaluateScript' || name === 'FunctionCall') && args?.data?.url?.startsWith(origin) === true,
   );
   return {
     ms: events.reduce((sum, event) => sum + (event.tdur ?? event.dur ?? 0), 0) / 1000,

@@ -44,6 +44,7 @@ export function fakeBackground(scene: Scene, now: () => number): Ask {
     trouble: scene.trouble ?? null,
     notices: scene.notices ?? [],
     lockAt: null,
+    lastBackupAt: null,
     undo: trashed === null ? null : { key: 'undoTrashed', name: trashed.issuer },
   });
   const nothing = () => null;
