@@ -2,15 +2,16 @@
 
 import type { Origin } from '../core/item';
 import { fail, ok, type Result } from '../core/result';
-import type { Outcome } from '../messages/views';
-import { framesOf, injectDetector, tellFrame } from '../platform/frames';
+import type { FindingReport, Outcome } from '../messages/views';
+import { originOfTab } from '../platform/frames';
 import { wholeTab } from '../platform/tab-pixels';
 import type { AccountService } from './account-service';
 import { type CapturedAccount, capture, captureFromImage, type SetupFinding } from './capture-service';
 import type { FrameReports } from './frame-reports';
+import { lookInTab } from './look-in-tab';
 import { tellAllTabs } from './push';
 
-const REPORT_WAIT_MS = 1500;
+const isSetup = (finding: FindingReport): finding is SetupFinding => finding.kind === 'setup';
 
 export interface CaptureOnRequest {
   /** `page-not-allowed`: the browser lets no extension in there and the tab cannot be seen. Others: what was found instead of an account. */
@@ -19,15 +20,10 @@ export interface CaptureOnRequest {
 
 export function createCaptureOnRequest(accounts: AccountService, reports: FrameReports): CaptureOnRequest {
   async function fromDetector(tabId: number): Promise<{ readonly found: Result<CapturedAccount>; readonly origin: Origin | null }> {
-    const frames = await framesOf(tabId).catch(() => []);
-    for (const { frameId } of frames) {
-      await injectDetector({ tabId, frameId, documentId: null });
-      await tellFrame({ tabId, frameId, documentId: null }, { push: 'look-again' });
-    }
-    const report = await reports.waitFor(tabId, ({ findings }) => findings.some((finding) => finding.kind === 'setup'), REPORT_WAIT_MS);
-    const setup = report?.findings.find((finding): finding is SetupFinding => finding.kind === 'setup');
-    if (report === null || setup === undefined) return { found: fail('nothing-found'), origin: null };
-    return { found: await capture(setup, tabId), origin: report.sender.origin };
+    const report = await lookInTab(tabId, reports, ({ findings }) => findings.some(isSetup));
+    const setup = report.ok ? report.value.findings.find(isSetup) : undefined;
+    if (!report.ok || setup === undefined) return { found: fail('nothing-found'), origin: null };
+    return { found: await capture(setup, tabId), origin: report.value.sender.origin };
   }
 
   async function fromPixels(tabId: number): Promise<Result<CapturedAccount>> {
@@ -40,8 +36,7 @@ export function createCaptureOnRequest(accounts: AccountService, reports: FrameR
       const { found, origin } = await fromDetector(tabId);
       const captured = found.ok ? found : await fromPixels(tabId);
       if (!captured.ok) return fail(found.ok || found.error.code === 'nothing-found' ? captured.error.code : found.error.code);
-      const top = reports.of(tabId).find((report) => report.sender.frameId === 0)?.sender.origin ?? null;
-      const saved = await accounts.saveCaptured(captured.value, origin ?? top);
+      const saved = await accounts.saveCaptured(captured.value, origin ?? (await originOfTab(tabId)));
       if (saved.ok) await tellAllTabs({ push: 'look-again' });
       return saved.ok ? ok(saved.value) : saved;
     },

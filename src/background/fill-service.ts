@@ -6,13 +6,12 @@ import type { ItemId } from '../core/item';
 import { fail, ok, type Result } from '../core/result';
 import type { ContentSender } from '../messages/audiences';
 import type { Act, FillResult, Outcome } from '../messages/views';
-import { framesOf, injectDetector, tellFrame } from '../platform/frames';
+import { tellFrame } from '../platform/frames';
 import type { ConfirmationService, Pending } from './confirmation-service';
 import type { FrameReport, FrameReports } from './frame-reports';
+import { lookInTab } from './look-in-tab';
 import { tellPages } from './push';
 import type { FillRelease, FillRequest, Release } from './release';
-
-const REPORT_WAIT_MS = 1500;
 
 export interface FillService {
   /** A click on a chip. The code goes back in the answer, to the very document that asked. */
@@ -76,8 +75,8 @@ export function createFillService(env: Env, release: Release, confirmations: Con
     },
 
     async fromPopup(id, tabId) {
-      const report = await promptIn(tabId, reports);
-      if (!report.ok) return report;
+      const report = await lookInTab(tabId, reports, hasPrompt);
+      if (!report.ok) return fail(report.error.code === 'nothing-found' ? 'no-field' : report.error.code);
       const target = report.value.sender;
       const released = await release.fill({ id, path: 'popup', target, evidence: null, confirmed: [] });
       if (!released.ok) return released;
@@ -107,14 +106,4 @@ export function createFillService(env: Env, release: Release, confirmations: Con
   };
 }
 
-/** The frame of this tab whose code prompt is to be filled: the top one first. The detector is injected where it was not wanted before. */
-async function promptIn(tabId: number, reports: FrameReports): Promise<Result<FrameReport>> {
-  const hasPrompt = (report: FrameReport): boolean => report.findings.some((finding) => finding.kind === 'code-prompt');
-  const frames = await framesOf(tabId).catch(() => []);
-  let reachable = false;
-  for (const { frameId } of frames) reachable = (await injectDetector({ tabId, frameId, documentId: null })) || reachable;
-  if (!reachable) return fail('page-not-allowed');
-  for (const { frameId } of frames) await tellFrame({ tabId, frameId, documentId: null }, { push: 'look-again' });
-  const report = await reports.waitFor(tabId, hasPrompt, REPORT_WAIT_MS);
-  return report === null ? fail('no-field') : ok(report);
-}
+const hasPrompt = ({ findings }: FrameReport): boolean => findings.some((finding) => finding.kind === 'code-prompt');

@@ -2,7 +2,7 @@
 
 import { ok, type Result } from '../core/result';
 import type { PageProtocol } from '../messages/page-protocol';
-import { browser } from '../platform/browser';
+import { originOfTab } from '../platform/frames';
 import { changeSetting, readSettings } from '../platform/settings-store';
 import type { AccountService } from './account-service';
 import type { Answers } from './answers';
@@ -112,14 +112,4 @@ function withActivity(routes: PageRoutes, clock: LockClock): PageRoutes {
     },
   ]);
   return Object.fromEntries(wrapped) as PageRoutes;
-}
-
-/** Origin of the tab's own document, for ranking the list; what is released is decided by the frame that the browser names. */
-async function originOfTab(tabId: number): Promise<string | null> {
-  try {
-    const url = URL.parse((await browser.tabs.get(tabId)).url ?? '');
-    return url?.protocol === 'https:' || url?.protocol === 'http:' ? url.origin : null;
-  } catch {
-    return null;
-  }
 }

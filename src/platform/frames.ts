@@ -1,5 +1,6 @@
 // Frames of a tab as the browser itself lists them (webNavigation: exact, no history warning beside host access).
 
+import type { Origin } from '../core/item';
 import type { ContentPush, ContentPushReply } from '../messages/push';
 import { browser } from './browser';
 
@@ -57,5 +58,15 @@ export async function injectDetector(target: FrameTarget): Promise<boolean> {
     return true;
   } catch {
     return false;
+  }
+}
+
+/** Origin of the tab's own document, for ranking the list; what is released is decided by the frame that the browser names. */
+export async function originOfTab(tabId: number): Promise<Origin | null> {
+  try {
+    const url = URL.parse((await browser.tabs.get(tabId)).url ?? '');
+    return url?.protocol === 'https:' || url?.protocol === 'http:' ? url.origin : null;
+  } catch {
+    return null;
   }
 }
