@@ -61,8 +61,7 @@ export interface ReleaseParts {
 
 export function createRelease({ vault, now, settings, ancestorUrls, sleep }: ReleaseParts): Release {
   /** Steps sent in this worker's life, also where the vault must not learn (private windows) or could not be written. */
-  const sent = new Map<string, number>();
-  const sentKey = (id: ItemId, origin: Origin): string => `${id} ${origin}`;
+  const sent = new Map<ItemId, number>();
 
   async function otpAccount(id: ItemId): Promise<Result<OtpAccount>> {
     const open = await vault.open();
@@ -121,10 +120,11 @@ export function createRelease({ vault, now, settings, ancestorUrls, sleep }: Rel
     return used === null ? fail('not-found') : ok(codeAt(used, now()));
   }
 
-  async function freshStep(account: OtpAccount, origin: Origin): Promise<Result<number>> {
+  async function freshStep(account: OtpAccount): Promise<Result<number>> {
     if (account.otp.type === 'hotp') return fail('not-found');
     const periodMs = periodSeconds(account.otp) * 1000;
-    const last = Math.max(account.sentSteps[origin] ?? -1, sent.get(sentKey(account.id, origin)) ?? -1);
+    // Whichever of the account's origins it went to: one server checks them all and takes a step once.
+    const last = Math.max(-1, ...Object.values(account.sentSteps), sent.get(account.id) ?? -1);
     const at = now();
     let step = Math.floor(at / periodMs);
     // A period of a few seconds has no end that could be waited for: a third of it is the end there.
@@ -133,7 +133,7 @@ export function createRelease({ vault, now, settings, ancestorUrls, sleep }: Rel
     const wait = step * periodMs - at;
     if (wait > LONGEST_WAIT_MS) return fail('already-sent', String(Math.ceil(wait / 1000)));
     // Before the wait: a second click meanwhile must get a later step.
-    sent.set(sentKey(account.id, origin), step);
+    sent.set(account.id, step);
     await waitUntil(step * periodMs);
     return ok(step);
   }
@@ -186,7 +186,7 @@ export function createRelease({ vault, now, settings, ancestorUrls, sleep }: Rel
         if (decision.learn && !sites.includes(origin)) await remember(id, origin, null, true);
         return ok({ decision: 'release', code: counted.value.code, step: null });
       }
-      const step = await freshStep(account.value, origin);
+      const step = await freshStep(account.value);
       if (!step.ok) return step;
       // The wait may have been long: the vault must still be open and the account still there.
       const still = await otpAccount(id);
@@ -196,7 +196,7 @@ export function createRelease({ vault, now, settings, ancestorUrls, sleep }: Rel
     },
 
     async unsend(id, origin, step) {
-      if (sent.get(sentKey(id, origin)) === step) sent.delete(sentKey(id, origin));
+      if (sent.get(id) === step) sent.delete(id);
       await vault.edit(
         id,
         (item) => {
