@@ -51,14 +51,17 @@ export function watchVisibility(target: Element, onRecord: () => void): Visibili
     observer?.observe(target);
   };
 
-  /** Irregular, so that a page cannot uncover the chip in step with it. */
+  /**
+   * Quicker than a person can react to what comes up under the pointer, and irregular, so that a page cannot uncover the chip in step
+   * with it. A target that was put back is looked at in the next frame, whatever the observer's delay.
+   */
   const next = (): void => {
     timer = setTimeout(
       () => {
         again();
         next();
       },
-      60 + Math.random() * 90,
+      16 + Math.random() * 32,
     );
   };
 
