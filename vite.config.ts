@@ -9,7 +9,11 @@ import source from './manifest.json' with { type: 'json' };
 type Target = 'chromium' | 'firefox';
 
 /** Scripts that @crxjs must not see: it would list them as web accessible, or load them through an asynchronous loader. */
-const standalone = { detector: 'src/content/detector.ts', 'decode-worker': 'src/offscreen/decode-worker.ts' };
+const standalone = {
+  detector: 'src/content/detector.ts',
+  offers: 'src/content/offers-on-demand.ts',
+  'decode-worker': 'src/offscreen/decode-worker.ts',
+};
 
 export function manifestFor(target: Target): Record<string, unknown> {
   const manifest: Record<string, unknown> = structuredClone(source);

@@ -1,7 +1,7 @@
 // Content audience: findings in, offers out, acceptances. No route of the vault has a name here.
 
 import { ok } from '../core/result';
-import { injectDetector } from '../platform/frames';
+import { injectDetector, injectOffers } from '../platform/frames';
 import { readSettings } from '../platform/settings-store';
 import type { FillService } from './fill-service';
 import type { OfferService } from './offer-service';
@@ -14,7 +14,9 @@ export function createContentRoutes(offers: OfferService, fills: FillService): C
       return ok(null);
     },
     async 'detector/findings'({ findings }, sender) {
-      return ok({ offers: await offers.offersFor(findings, sender) });
+      const views = await offers.offersFor(findings, sender);
+      if (views.length > 0) await injectOffers(sender);
+      return ok({ offers: views });
     },
     'offer/accept': ({ offerId, evidence }, sender) => offers.accept(offerId, evidence, sender),
     async 'offer/dismiss'({ offerId }, sender) {

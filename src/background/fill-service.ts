@@ -6,7 +6,7 @@ import type { ItemId } from '../core/item';
 import { fail, ok, type Result } from '../core/result';
 import type { ContentSender } from '../messages/audiences';
 import type { Act, FillResult, Outcome } from '../messages/views';
-import { tellFrame } from '../platform/frames';
+import { injectOffers, tellFrame } from '../platform/frames';
 import type { ConfirmationService, Pending } from './confirmation-service';
 import type { FrameReport, FrameReports } from './frame-reports';
 import { lookInTab } from './look-in-tab';
@@ -57,6 +57,7 @@ export function createFillService(env: Env, release: Release, confirmations: Con
     const { documentId, tabId, frameId, origin } = target;
     if (origin === null) return settle({ id, target, step: released.step }, 'gone');
     const push = { push: 'fill', offerId, findingId, origin, code: released.code } as const;
+    await injectOffers(target);
     const reply = (await tellFrame({ tabId, frameId, documentId }, push)) ?? 'gone';
     return settle({ id, target, step: released.step }, reply);
   }

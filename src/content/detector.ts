@@ -6,7 +6,7 @@ import { score } from '../core/detect/score';
 import { lookAtPicture, type QrLook } from './find-qr';
 import { startLifetime } from './lifetime';
 import { ask, onPush } from './messages';
-import { createOffers } from './offers';
+import type { createOffers, Offers } from './offers';
 import { type PageReading, readPage } from './read-page';
 import { buildReport, type Report } from './report';
 import { watchPage } from './watch';
@@ -25,7 +25,7 @@ interface Handle {
   readonly looks: number;
 }
 
-const world = globalThis as unknown as { countersignDetector?: Handle | 'starting' };
+const world = globalThis as unknown as { countersignDetector?: Handle | 'starting'; countersignOffers?: typeof createOffers };
 
 /** A picture that was not there yet is looked for again after these pauses, in milliseconds. */
 const RETRY_MS = [60, 200, 600, 1500, 3000];
@@ -37,7 +37,9 @@ const AFTER_REFUSAL_MS = 500;
 function start(): void {
   world.countersignDetector = 'starting';
   const { signal, alive } = startLifetime();
-  const offers = createOffers({ ask, signal, lookAgain });
+  /** Present once the background has injected offers-on-demand.ts, which it does before it answers with offers or has a code filled. */
+  let offers: Offers | null = null;
+  let targets: Report['targets'] = new Map();
   const ids = new WeakMap<Element, number>();
   let nextId = 0;
   let digest: string | null = null;
@@ -62,6 +64,14 @@ function start(): void {
     ids.set(anchor, id);
     return id;
   };
+
+  function offersHere(): Offers | null {
+    if (offers === null && world.countersignOffers !== undefined) {
+      offers = world.countersignOffers({ ask, signal, lookAgain });
+      offers.update([], targets);
+    }
+    return offers;
+  }
 
   async function look(): Promise<void> {
     if (!alive()) return;
@@ -104,8 +114,11 @@ function start(): void {
     digest = now;
     if (nothingYet) return;
     const reply = await ask('detector/findings', { findings: report.findings });
-    if (reply.ok && !signal.aborted) offers.update(reply.value.offers, report.targets);
-    else if (!reply.ok && alive() && refusals++ < MAX_REFUSALS) {
+    if (reply.ok && !signal.aborted) {
+      targets = report.targets;
+      (reply.value.offers.length > 0 ? offersHere() : offers)?.update(reply.value.offers, targets);
+    }
+    if (!reply.ok && alive() && refusals++ < MAX_REFUSALS) {
       // The worker ended under the question, or was not up yet.
       digest = '';
       watch.again(AFTER_REFUSAL_MS);
@@ -122,7 +135,7 @@ function start(): void {
   const onScroll = () => watch.again();
   const watch = watchPage(signal, () => void look());
   onPush(signal, async (push) => {
-    if (push.push !== 'look-again') return offers.handlePush(push);
+    if (push.push !== 'look-again') return offersHere()?.handlePush(push) ?? null;
     lookAgain();
     return null;
   });

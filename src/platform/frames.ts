@@ -46,13 +46,19 @@ export async function tellFrame(target: FrameTarget, push: ContentPush): Promise
 }
 
 /** Injects the detector into that very document. False where the browser does not let us. */
-export async function injectDetector(target: FrameTarget): Promise<boolean> {
+export const injectDetector = (target: FrameTarget): Promise<boolean> => inject(target, '/detector.js');
+
+/** Injects chips and filling beside the detector: before it is told of offers or of a code to fill. */
+export const injectOffers = (target: FrameTarget): Promise<boolean> => inject(target, '/offers.js');
+
+/** Injecting twice does no harm: both scripts see that they are there. */
+async function inject(target: FrameTarget, file: string): Promise<boolean> {
   try {
     const where =
       target.documentId !== null && __TARGET__ === 'chromium' ? { documentIds: [target.documentId] } : { frameIds: [target.frameId] };
     await browser.scripting.executeScript({
       target: { tabId: target.tabId, ...where } as { tabId: number; frameIds: number[] },
-      files: ['/detector.js'],
+      files: [file],
       injectImmediately: true,
     });
     return true;
