@@ -13,8 +13,8 @@ export interface Attack {
   readonly when: 'before' | 'hovered' | 'press';
   /** The victim page stands in a frame of this page. `FRAME` is its address. */
   readonly parent?: string;
-  /** Presses while the page's main thread stands still. */
-  readonly stalled?: true;
+  /** Presses so many milliseconds after the script began, while the page's main thread stands still. */
+  readonly stalled?: number;
   /** What the person sees changes from moment to moment: a picture taken before the press proves nothing. */
   readonly timed?: true;
   /** Gets a code out of an extension that believes every click (weakened.ts): it must, or it is no test of ours. */
@@ -153,7 +153,7 @@ export const attacks: readonly Attack[] = [
     potent: true,
     what: 'cover, stall the main thread while the press waits, uncover',
     when: 'hovered',
-    stalled: true,
+    stalled: 250,
     script: `
     const over = lure('pointer-events:none');
     over.showPopover();
@@ -252,5 +252,21 @@ export const attacks: readonly Attack[] = [
     const over = lure('pointer-events:none');
     over.showPopover();
     addEventListener('pointerdown', () => over.remove(), { capture: true, once: true });`,
+  },
+  {
+    number: 29,
+    name: 'short-stall',
+    potent: true,
+    what: 'cover, stall just long enough for a quick hand, uncover as the press is handled',
+    when: 'hovered',
+    stalled: 235,
+    script: `
+    const over = lure('pointer-events:none');
+    over.showPopover();
+    addEventListener('pointerdown', () => over.remove(), { capture: true, once: true });
+    requestAnimationFrame(() => {
+      const end = performance.now() + 290;
+      setTimeout(() => { while (performance.now() < end); });
+    });`,
   },
 ];

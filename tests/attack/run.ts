@@ -197,9 +197,9 @@ class RealBattery implements Battery {
       await arm();
       await twoFrames(page);
     }
-    if (attack.stalled) {
+    if (attack.stalled !== undefined) {
       // The press must fall into the stall, which nothing in the page can tell us of.
-      await new Promise((resolve) => setTimeout(resolve, 250));
+      await new Promise((resolve) => setTimeout(resolve, attack.stalled));
       await pressHere(page);
       return false;
     }

@@ -21,8 +21,8 @@ export interface VisibilityProof {
 /** Older than anything that counts, and finite: the decoder takes no infinity. */
 export const NEVER_MS = 1e9;
 
-/** A record may come in between a press and its handling, so that the last one before the press must still be known. */
-const KEPT = 4;
+/** Records may come in between a press and its handling, so that the last one before the press must still be known. */
+const KEPT = 8;
 
 export const NO_PROOF: VisibilityProof = { visibleSince: null, engagedAt: [] };
 

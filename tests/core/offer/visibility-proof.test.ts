@@ -67,7 +67,7 @@ describe('ready', () => {
   test.each([
     ['long enough and just looked at', proofOf(seen(0), seen(490)), 500, true],
     ['too short', proofOf(seen(0), seen(490)), 499, false],
-    ['looked at too long ago', proofOf(seen(0), seen(490)), 791, false],
+    ['looked at too long ago', proofOf(seen(0), seen(490)), 641, false],
     ['never hovered', proofOf(seen(0, false)), 5000, false],
   ])('%s', (_, proof, now, expected) => {
     expect(isReady(proof, now)).toBe(expected);
