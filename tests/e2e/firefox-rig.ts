@@ -127,13 +127,12 @@ export class FirefoxRig implements Rig {
   }
 
   async openOwnPage(path: string): Promise<Page> {
-    // Nothing is evaluated in the tab before it has loaded: it changes its process on the way.
-    const context = await this.inBrowser(openTab, `${this.extensionOrigin}/${path}`);
-    const page = await until(`${path} to open`, async () =>
-      (await this.browser.pages()).find((one) => contextOf(one.mainFrame()) === context),
-    );
-    this.#opened.add(page);
+    // The tab is puppeteer's, the address is given to it from the browser's window: of one tab in ten that the window opens itself,
+    // puppeteer hears nothing. Nothing is evaluated in it before it has loaded, as it changes its process on the way.
+    const page = await this.browser.newPage();
     await page.bringToFront();
+    await this.inBrowser(loadInto, contextOf(page.mainFrame()), `${this.extensionOrigin}/${path}`);
+    this.#opened.add(page);
     return page;
   }
 
@@ -235,11 +234,12 @@ declare const WebExtensionPolicy: { getByID(id: string): { readonly extension: E
 interface TabBrowser {
   readonly currentURI: { readonly spec: string };
   readonly webProgress?: { readonly isLoadingDocument: boolean };
+  fixupAndLoadURIString(url: string, options: object): void;
 }
 interface Tab {
   readonly linkedBrowser: TabBrowser;
 }
-declare const gBrowser: { selectedTab: Tab; addTab(url: string, options: object): Tab };
+declare const gBrowser: { readonly selectedTab: Tab; readonly tabs: readonly Tab[] };
 interface BrowserActions {
   browserActionFor(extension: ExtensionInternals): { triggerAction(view: Window): Promise<void> };
 }
@@ -255,18 +255,17 @@ function frontTabId(id: string): number {
   return WebExtensionPolicy.getByID(id).extension.tabManager.getWrapper(gBrowser.selectedTab).id;
 }
 
-/** Opens and selects a tab, waits until it has loaded, and returns its BiDi context. */
-async function openTab(url: string): Promise<string> {
-  const tab = gBrowser.addTab(url, { triggeringPrincipal: Services.scriptSecurityManager.getSystemPrincipal() });
-  gBrowser.selectedTab = tab;
-  const { linkedBrowser: view } = tab;
+/** Loads an address into the tab of this BiDi context and waits until it has loaded. */
+async function loadInto(context: string, url: string): Promise<void> {
+  const { NavigableManager } = ChromeUtils.importESModule('chrome://remote/content/shared/NavigableManager.sys.mjs');
+  const view = gBrowser.tabs.map((tab) => tab.linkedBrowser).find((one) => NavigableManager.getIdForBrowser(one) === context);
+  if (view === undefined) throw new Error('the tab is gone');
+  view.fixupAndLoadURIString(url, { triggeringPrincipal: Services.scriptSecurityManager.getSystemPrincipal() });
   const deadline = Date.now() + 15_000;
-  while (view.currentURI.spec.split('#')[0] !== url.split('#')[0] || view.webProgress?.isLoadingDocument !== false) {
+  while (view.currentURI.spec !== url || view.webProgress?.isLoadingDocument !== false) {
     if (Date.now() > deadline) throw new Error(`${url} does not load: ${view.currentURI.spec}`);
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
-  const { NavigableManager } = ChromeUtils.importESModule('chrome://remote/content/shared/NavigableManager.sys.mjs');
-  return NavigableManager.getIdForBrowser(view);
 }
 
 async function endEventPage(id: string): Promise<string> {
