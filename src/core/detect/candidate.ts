@@ -36,7 +36,8 @@ export function candidate(facts: PageFacts, group: readonly number[]): Candidate
     own,
     split: group.length > 1,
     strong: SECOND_FACTOR.test(own) || AUTHENTICATOR.test(own),
-    code: CODE.test(own) || CODE.test(words.before),
+    // A password field has to say so itself: "your password and a code" stands before both.
+    code: CODE.test(own) || (first.type !== 'password' && CODE.test(words.before)),
     oneTime: first.autocomplete.toLowerCase().includes('one-time-code'),
     onlyOpen: first.type !== 'password' && open.length === 1,
   };

@@ -55,6 +55,13 @@ describe('what the page says', () => {
     ).toEqual([]);
   });
 
+  it('does not take the password field for the code field', () => {
+    const texts = ['Confirm your password and a code from your authenticator app.'];
+    const fields = [fieldOf({ type: 'password', before: texts[0] as string }), fieldOf()];
+    const facts = pageOf({ texts, fields });
+    expect(score(facts).map((finding) => 'fields' in finding && finding.fields)).toEqual([[1]]);
+  });
+
   it.each([
     ['We sent a code to your e-mail address.', 'code email'],
     ['We have texted you a code.', 'code sms'],
