@@ -8,6 +8,7 @@ import { originOfAddress, siteName } from '../core/matching/site';
 import { fail, ok, type Result } from '../core/result';
 import type { IndexEntry, OtpEntry } from '../core/vault/index-entry';
 import { otpIdentity } from '../core/vault/merge';
+import { toTrash } from '../core/vault/trash';
 import type { CodeView, Outcome, Row, RowList } from '../messages/views';
 import type { CapturedAccount } from './capture-service';
 import type { Release } from './release';
@@ -37,7 +38,6 @@ export interface AccountService {
   add(account: NewAccount): Promise<Result<{ readonly id: ItemId; readonly added: boolean }>>;
   saveCaptured(captured: CapturedAccount, origin: Origin | null): Promise<Result<Outcome>>;
   trash(id: ItemId): Promise<Result<string>>;
-  restore(id: ItemId): Promise<Result<null>>;
 }
 
 export function createAccountService(env: Env, vault: VaultService, release: Release): AccountService {
@@ -154,16 +154,11 @@ export function createAccountService(env: Env, vault: VaultService, release: Rel
     },
 
     async trash(id) {
-      const done = await vault.edit(id, (item) => (item.trashedAt === null ? { ...item, trashedAt: env.now() } : null));
+      const done = await vault.edit(id, (item) => (item.trashedAt === null ? toTrash(item, env.now()) : null));
       if (!done.ok) return done;
       return ok(
         done.value.kind === 'passkey' ? nameOf(done.value.rpName, done.value.userName) : nameOf(done.value.issuer, done.value.account),
       );
-    },
-
-    async restore(id) {
-      const done = await vault.edit(id, (item) => ({ ...item, trashedAt: null }));
-      return done.ok ? ok(null) : done;
     },
   };
   return service;

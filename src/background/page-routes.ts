@@ -15,6 +15,7 @@ import { tellPages } from './push';
 import type { Release } from './release';
 import type { PageRoutes } from './router';
 import type { StatusService } from './status-service';
+import type { UndoService } from './undo-service';
 import type { VaultService } from './vault-service';
 
 export interface PageParts {
@@ -28,6 +29,7 @@ export interface PageParts {
   readonly captures: CaptureOnRequest;
   readonly backups: BackupService;
   readonly answers: Answers;
+  readonly undo: UndoService;
   readonly settingsChanged: () => Promise<void>;
 }
 
@@ -41,7 +43,7 @@ const unattended: ReadonlySet<keyof PageProtocol> = new Set([
 ]);
 
 export function createPageRoutes(parts: PageParts): PageRoutes {
-  const { vault, status, accounts, newAccounts, release, fills, captures, backups, answers } = parts;
+  const { vault, status, accounts, newAccounts, release, fills, captures, backups, answers, undo } = parts;
   const routes: PageRoutes = {
     status: async () => ok(await status.status()),
     'vault/create': ({ password }) => vault.create(password),
@@ -77,12 +79,9 @@ export function createPageRoutes(parts: PageParts): PageRoutes {
     'items/add-key': (entry) => newAccounts.fromKey(entry),
     async 'items/trash'({ id }) {
       const name = await accounts.trash(id);
-      return name.ok ? status.rememberUndo(id, name.value) : name;
+      return name.ok ? undo.remember({ act: 'trash', ids: [id], name: name.value }) : name;
     },
-    async 'items/undo'() {
-      const id = await status.takeUndo();
-      return id === null ? ok(null) : accounts.restore(id);
-    },
+    'items/undo': () => undo.undo(),
     'page/fill': ({ id, tabId }) => fills.fromPopup(id, tabId),
     'page/capture': ({ tabId }) => captures.capture(tabId),
     'confirmation/current': async () => ok(await answers.current()),

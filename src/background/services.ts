@@ -23,6 +23,7 @@ import { tellAllTabs, tellPages } from './push';
 import { createRelease } from './release';
 import type { Routes } from './router';
 import { createStatusService } from './status-service';
+import { createUndoService } from './undo-service';
 import { createVaultService, type VaultService } from './vault-service';
 
 export interface Services {
@@ -52,6 +53,8 @@ export function createServices(): Services {
   const offers = createOfferService({ env, vault, accounts, fills, confirmations, reports });
   const answers = createAnswers({ vault, accounts, release, confirmations, fills });
 
+  const undo = createUndoService(vault, env.now);
+
   async function settingsChanged(): Promise<void> {
     const { autoLockMinutes } = await readSettings();
     // Without this the browser calls it idle after one minute.
@@ -63,7 +66,7 @@ export function createServices(): Services {
   const page = createPageRoutes({
     vault,
     clock,
-    status: createStatusService(vault, clock, env.now),
+    status: createStatusService(vault, clock, undo),
     accounts,
     newAccounts: createNewAccounts(accounts),
     release,
@@ -71,6 +74,7 @@ export function createServices(): Services {
     captures: createCaptureOnRequest(accounts, reports),
     backups: createBackupService(env, argon2, vault),
     answers,
+    undo,
     settingsChanged,
   });
 

@@ -1,0 +1,99 @@
+// What undo would undo: the last destructive act, for as long as it is likely to be meant. It outlives a stopped worker.
+
+import * as v from 'valibot';
+import type { UnixMs } from '../core/env';
+import type { Item, ItemId } from '../core/item';
+import { fail, ok, type Result } from '../core/result';
+import type { Status } from '../messages/views';
+import { readSession, removeSession, writeSession } from '../platform/session';
+import type { VaultService } from './vault-service';
+
+const UNDO = 'undo';
+
+/** After that the person has gone on to something else. */
+const UNDO_MS = 5 * 60_000;
+
+const undoable = v.variant('act', [
+  /** Items went to the trash. */
+  v.object({ act: v.literal('trash'), ids: v.array(v.string()), name: v.string() }),
+  /** Items were added: undo sends them to the trash. */
+  v.object({ act: v.literal('add'), ids: v.array(v.string()), name: v.string() }),
+  /** `changedAt` of the version that was replaced: it must still be the one before. `counter`: the edit was about the HOTP counter too. */
+  v.object({ act: v.literal('edit'), id: v.string(), name: v.string(), changedAt: v.number(), counter: v.boolean() }),
+]);
+
+export type Undoable = v.InferOutput<typeof undoable>;
+
+const stored = v.object({ undoable, at: v.number() });
+
+const WORDS = { trash: 'undoTrashed', add: 'undoAdded', edit: 'undoEdited' } as const;
+
+export interface UndoService {
+  /** Takes the place of what undo would have undone before. */
+  remember(undoable: Undoable): Promise<Result<null>>;
+  /** As a `_locales` key with its argument; null: nothing to undo. */
+  shown(): Promise<Status['undo']>;
+  /** `nothing-to-undo`, or `revision-conflict` where the item has been changed again since. */
+  undo(): Promise<Result<null>>;
+}
+
+export function createUndoService(vault: Pick<VaultService, 'open' | 'edit'>, now: () => UnixMs): UndoService {
+  async function last(): Promise<Undoable | null> {
+    const found = v.safeParse(stored, await readSession(UNDO));
+    return found.success && now() - found.output.at < UNDO_MS ? found.output.undoable : null;
+  }
+
+  async function each(ids: readonly ItemId[], edit: (item: Item) => Item | null): Promise<Result<null>> {
+    for (const id of ids) {
+      const done = await vault.edit(id, edit);
+      if (!done.ok) return done;
+    }
+    return ok(null);
+  }
+
+  async function revert({ id, changedAt, counter }: Extract<Undoable, { act: 'edit' }>): Promise<Result<null>> {
+    const open = await vault.open();
+    if (!open.ok) return open;
+    const before = await open.value.previous(id);
+    if (!before.ok) return before;
+    if (before.value.changedAt !== changedAt) return fail('revision-conflict');
+    const done = await vault.edit(id, (item) => reverted(item, before.value, counter, now()));
+    return done.ok ? ok(null) : done;
+  }
+
+  return {
+    async remember(what) {
+      await writeSession({ [UNDO]: { undoable: what, at: now() } satisfies v.InferOutput<typeof stored> });
+      return ok(null);
+    },
+
+    async shown() {
+      const what = await last();
+      return what === null ? null : { key: WORDS[what.act], name: what.name };
+    },
+
+    async undo() {
+      const what = await last();
+      await removeSession(UNDO);
+      if (what === null) return fail('nothing-to-undo');
+      if (what.act === 'edit') return revert(what);
+      const at = what.act === 'trash' ? null : now();
+      return each(what.ids, (item) => ((item.trashedAt === null) === (at === null) ? null : { ...item, trashedAt: at, changedAt: now() }));
+    },
+  };
+}
+
+/** What the person had written comes back; what went to a site since stays: no step and no counter is ever used twice. */
+export function reverted(item: Item, before: Item, counter: boolean, now: UnixMs): Item | null {
+  if (item.kind !== 'otp' || before.kind !== 'otp') return item.kind === before.kind ? { ...before, changedAt: now } : null;
+  const { sentSteps, verifiedAt, trashedAt, otp } = item;
+  const keptCounter = before.otp.type === 'hotp' && otp.type === 'hotp' && !counter;
+  return {
+    ...before,
+    otp: keptCounter ? { ...before.otp, counter: otp.counter } : before.otp,
+    sentSteps,
+    verifiedAt,
+    trashedAt,
+    changedAt: now,
+  };
+}
