@@ -68,7 +68,7 @@ button, .cs-status {
 .cs-act { cursor: pointer; }
 .cs-act:hover, .cs-close:hover { background: var(--hover); }
 .cs-act:focus-visible, .cs-close:focus-visible { outline: 2px solid var(--accent); outline-offset: -3px; border-radius: 8px; }
-.cs-words { overflow: hidden; white-space: nowrap; text-overflow: ellipsis; unicode-bidi: isolate; }
+.cs-words { display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 2; overflow: hidden; line-height: 17px; text-wrap: balance; unicode-bidi: isolate; }
 .cs-close {
   flex: none;
   width: 32px;
@@ -86,7 +86,6 @@ svg { flex: none; display: block; pointer-events: none; }
 .cs-status { cursor: default; }
 .cs-status[data-outcome="ok"] { color: var(--ok); }
 .cs-status[data-outcome="error"] { color: var(--error); }
-.cs-status[data-outcome="error"] .cs-words { white-space: normal; line-height: 17px; font-size: 13px; }
 .cs-chip[data-phase="busy"] .cs-status { color: var(--quiet); }
 .cs-chip[data-phase="leaving"] { opacity: 0; transition: opacity 400ms; }
 @media (prefers-reduced-motion: reduce) { .cs-chip[data-phase="leaving"] { transition: none; } }
