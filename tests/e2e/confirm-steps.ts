@@ -27,13 +27,23 @@ function isArmed(root: Document): boolean {
   return button !== null && !button.disabled && button.getAttribute('aria-disabled') !== 'true';
 }
 
+/** It arms once it is visible and has the focus; where it came up without, a person clicks on it first. */
+async function armed(surface: Surface): Promise<void> {
+  try {
+    await until('the confirmation to arm', () => surface.run(isArmed), 2_500);
+  } catch {
+    await surface.click('#confirm-title');
+    await until('the confirmation to arm after a click on it', () => surface.run(isArmed), 5_000);
+  }
+}
+
 /** Waits until the button is armed, chooses, presses it. Returns what the surface said before it closed, where it said anything. */
 export async function confirm(surface: Surface, account?: string): Promise<string | null> {
   if (account !== undefined) {
     const radio = await surface.run(radioFor, account);
     if (radio !== null) await surface.click(radio);
   }
-  await until('the confirmation to arm', () => surface.run(isArmed), 8_000);
+  await armed(surface);
   await surface.click(byId('confirm-accept'));
   let said: string | null = null;
   await until(

@@ -2,7 +2,7 @@
 // there tabs of the extension are opened, its toolbar popup is read and its event page is ended. puppeteer alone reaches none.
 
 import { mkdirSync } from 'node:fs';
-import puppeteer, { type Browser, type Frame, type Page } from 'puppeteer';
+import puppeteer, { type Browser, type Frame, type LaunchOptions, type Page } from 'puppeteer';
 import { boxOfPart, describeChip, focusPart, offsetOf } from './chip-reading';
 import { panelIsOpen, panelSurface } from './firefox-panel';
 import type { Prepared } from './launch';
@@ -17,7 +17,7 @@ const POPUP = 'src/popup/index.html';
 
 export async function launchFirefox(options: Prepared): Promise<Rig> {
   mkdirSync(options.profile, { recursive: true });
-  const browser = await puppeteer.launch({
+  const settings: LaunchOptions = {
     browser: 'firefox',
     executablePath: options.executable,
     headless: options.headed !== true,
@@ -36,6 +36,11 @@ export async function launchFirefox(options: Prepared): Promise<Rig> {
       'browser.helperApps.neverAsk.saveToDisk': 'application/json,application/octet-stream,text/plain',
       ...(options.hostRule === undefined ? {} : { 'network.dns.native-is-localhost': true }),
     },
+  };
+  // After a browser on this profile was killed, puppeteer may still be taking its user.js away.
+  const browser = await puppeteer.launch(settings).catch((trouble: Error) => {
+    if (!trouble.message.includes('user.js')) throw trouble;
+    return puppeteer.launch(settings);
   });
   const rig = new FirefoxRig(browser, options.downloads, options.dist);
   if (options.dist !== null && options.installLater !== true) await rig.install();
@@ -126,12 +131,12 @@ export class FirefoxRig implements Rig {
     return this.inBrowser(frontTabId, EXTENSION_ID);
   }
 
-  async openOwnPage(path: string): Promise<Page> {
+  async openOwnPage(address: string): Promise<Page> {
     // The tab is puppeteer's, the address is given to it from the browser's window: of one tab in ten that the window opens itself,
     // puppeteer hears nothing. Nothing is evaluated in it before it has loaded, as it changes its process on the way.
     const page = await this.browser.newPage();
     await page.bringToFront();
-    await this.inBrowser(loadInto, contextOf(page.mainFrame()), `${this.extensionOrigin}/${path}`);
+    await this.inBrowser(loadInto, contextOf(page.mainFrame()), `${this.extensionOrigin}/${address}`);
     this.#opened.add(page);
     return page;
   }
