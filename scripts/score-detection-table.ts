@@ -40,9 +40,7 @@ export function confusionTable(judged: readonly Judged[]): string {
   const others = codes.filter((one) => !ours.includes(one));
   const setups = of('otp-setup');
 
-  tell('authenticator prompts: right fields, code offered', ours, ({ page, row }) =>
-    offered(row).some((finding) => rightFields(page, finding.fields)),
-  );
+  tell('authenticator prompts: right fields, code offered', ours, rightlyOffered);
   tell('authenticator prompts: channel as in the corpus or unknown', ours, ({ page, row }) =>
     offered(row).some((finding) => finding.channel === channelOf(page.channel) || channelOf(page.channel) === 'unknown'),
   );
@@ -66,7 +64,7 @@ export function confusionTable(judged: readonly Judged[]): string {
   tell(
     'set-up: confirmation field offered',
     setups.filter(({ page }) => page.fields?.some((field) => field.role === 'otp' && field.hidden !== true)),
-    ({ page, row }) => offered(row).some((finding) => rightFields(page, finding.fields)),
+    rightlyOffered,
   );
   tell('recovery prompts: no code offered', of('recovery-prompt'), ({ row }) => offered(row).length === 0);
   tell('recovery prompts: found as such', of('recovery-prompt'), ({ row }) =>
@@ -101,10 +99,10 @@ export function confusionTable(judged: readonly Judged[]): string {
   return lines.join('\n');
 }
 
-/** Exactly the visible fields of the code, or of one of its groups. */
-function rightFields(page: CorpusPage, fields: readonly number[]): boolean {
-  return fields.length > 0 && fields.every((index) => page.fields?.[index]?.role === 'otp');
-}
+/** Something is offered, and only in fields of the code: never in a password field beside it. */
+const rightlyOffered = ({ page, row }: Judged): boolean =>
+  offered(row).length > 0 &&
+  offered(row).every(({ fields }) => fields.length > 0 && fields.every((index) => page.fields?.[index]?.role === 'otp'));
 
 const sameUri = (found: string | null, expected: string | null): boolean =>
   found !== null && expected !== null && new URL(found).searchParams.get('secret') === new URL(expected).searchParams.get('secret');
