@@ -15,6 +15,7 @@ export async function size(): Promise<Row[]> {
   return [
     rowOf('scripts in every page', 'KB gz', [always], 6),
     rowOf('detector, on demand', 'KB gz', [gz('detector.js')], 20),
+    rowOf('offers, only where there is one', 'KB gz', [gz('offers.js')], null),
     rowOf('package, unpacked', 'KB', [whole], 3072),
   ];
 }

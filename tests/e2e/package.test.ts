@@ -18,11 +18,12 @@ test('nothing is web accessible and nobody may connect', () => {
   if (target === 'chromium') expect(manifest.externally_connectable).toEqual({ ids: [] });
 });
 
-test('scripts of every page stay within 6 KB gzipped, the detector within 20', () => {
+test('scripts of every page stay within 6 KB gzipped, the detector within 20, the offers that only a find brings within 10', () => {
   const always = manifest.content_scripts.flatMap((script: { js: string[] }) => script.js);
   expect(always.length).toBeGreaterThan(0);
   expect(always.reduce((sum: number, file: string) => sum + gzipped(file), 0)).toBeLessThanOrEqual(6 * 1024);
   expect(gzipped('detector.js')).toBeLessThanOrEqual(20 * 1024);
+  expect(gzipped('offers.js')).toBeLessThanOrEqual(10 * 1024);
 });
 
 test('scripts of every page are single and synchronous, without polyfill or validator', () => {
