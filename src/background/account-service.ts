@@ -2,8 +2,8 @@
 
 import { hex } from '../core/bytes';
 import type { Env } from '../core/env';
-import type { Item, ItemId, Origin, OtpAccount, OtpParameters } from '../core/item';
-import { prepareSearch, type SearchIndex, search, warmSearch } from '../core/matching/search';
+import type { ItemId, Origin, OtpAccount, OtpParameters } from '../core/item';
+import { prepareSearch, type SearchIndex, search, warmSearch, warmTypos } from '../core/matching/search';
 import { originOfAddress, siteName } from '../core/matching/site';
 import { fail, ok, type Result } from '../core/result';
 import type { IndexEntry, OtpEntry } from '../core/vault/index-entry';
@@ -27,6 +27,8 @@ export interface NewAccount {
 
 export interface AccountService {
   rows(query: string, page: Origin | null, offset: number, limit: number): Promise<Result<RowList>>;
+  /** OTP accounts by what is typed, best first, at most `most`; no codes. */
+  named(query: string, page: Origin | null, most: number): Promise<Result<readonly OtpEntry[]>>;
   codes(ids: readonly ItemId[]): Promise<Result<readonly CodeView[]>>;
   /** The code for the clipboard. */
   copy(id: ItemId): Promise<Result<{ readonly code: string }>>;
@@ -34,8 +36,12 @@ export interface AccountService {
   forPage(origin: Origin, digits: number | null): Promise<readonly ItemId[]>;
   /** The account that has this very key, if it is one that this page or these names would lead to. */
   find(account: NewAccount): Promise<OtpAccount | null>;
+  /** An account of exactly these names is there, whatever its key. */
+  hasNames(names: Pick<NewAccount, 'issuer' | 'account'>): Promise<boolean>;
   /** Adds, never overwrites; the same key once more is the account that is there. */
   add(account: NewAccount): Promise<Result<{ readonly id: ItemId; readonly added: boolean }>>;
+  /** As `add`, all in one commit; the ids of those that were new. */
+  addAll(wanted: readonly NewAccount[]): Promise<Result<readonly ItemId[]>>;
   saveCaptured(captured: CapturedAccount, origin: Origin | null): Promise<Result<Outcome>>;
   trash(id: ItemId): Promise<Result<string>>;
 }
@@ -54,7 +60,10 @@ export function createAccountService(env: Env, vault: VaultService, release: Rel
       const index = prepareSearch(entries.filter((entry) => entry.trashedAt === null));
       prepared = { of: entries, index };
       // After the list that is being asked for: the first keystroke should not pay for it.
-      setTimeout(() => warmSearch(index));
+      setTimeout(() => {
+        warmSearch(index);
+        setTimeout(() => warmTypos(index));
+      });
     }
     return prepared.index;
   }
@@ -105,6 +114,13 @@ export function createAccountService(env: Env, vault: VaultService, release: Rel
       return ok({ rows, total: found.length, site: page === null ? null : siteName(page).ascii });
     },
 
+    async named(query, page, most) {
+      const entries = await index();
+      if (!entries.ok) return entries;
+      const found = search(searchable(entries.value), query, page).flatMap(({ entry }) => (entry.kind === 'otp' ? [entry] : []));
+      return ok(found.slice(0, most));
+    },
+
     async copy(id) {
       const open = await vault.open();
       if (!open.ok) return open;
@@ -123,25 +139,29 @@ export function createAccountService(env: Env, vault: VaultService, release: Rel
       return (digits === null ? accounts : fitting).map(({ entry }) => entry.id);
     },
 
+    async hasNames({ issuer, account }) {
+      const entries = await index();
+      if (!entries.ok || (issuer === '' && account === '')) return false;
+      const same = (entry: IndexEntry): boolean => entry.issuer === issuer && entry.account === account;
+      return entries.value.some((entry) => entry.kind === 'otp' && entry.trashedAt === null && same(entry));
+    },
+
     async add(account) {
       const known = await find(account);
       if (known !== null) return ok({ id: known.id, added: false });
-      const now = env.now();
-      const item: Item = {
-        kind: 'otp',
-        id: hex(env.random(16)),
-        ...account,
-        note: '',
-        tags: [],
-        pinned: false,
-        createdAt: now,
-        changedAt: now,
-        trashedAt: null,
-        verifiedAt: null,
-        sentSteps: {},
-      };
+      const item = newAccountItem(env, account);
       const added = await vault.change([{ put: item, expectRevision: null }]);
       return added.ok ? ok({ id: item.id, added: true }) : added;
+    },
+
+    async addAll(wanted) {
+      const items = new Map<string, OtpAccount>();
+      for (const account of wanted) {
+        if ((await find(account)) === null) items.set(otpIdentity(account.otp), newAccountItem(env, account));
+      }
+      const puts = [...items.values()];
+      const added = puts.length === 0 ? ok(null) : await vault.change(puts.map((put) => ({ put, expectRevision: null })));
+      return added.ok ? ok(puts.map(({ id }) => id)) : added;
     },
 
     async saveCaptured(captured, origin) {
@@ -162,6 +182,23 @@ export function createAccountService(env: Env, vault: VaultService, release: Rel
     },
   };
   return service;
+}
+
+function newAccountItem(env: Env, account: NewAccount): OtpAccount {
+  const now = env.now();
+  return {
+    kind: 'otp',
+    id: hex(env.random(16)),
+    ...account,
+    note: '',
+    tags: [],
+    pinned: false,
+    createdAt: now,
+    changedAt: now,
+    trashedAt: null,
+    verifiedAt: null,
+    sentSteps: {},
+  };
 }
 
 /** How an account is called in a sentence. */

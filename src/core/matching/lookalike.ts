@@ -1,6 +1,7 @@
 // Names a page that looks like, or claims to be, another one. A warning beside a question, never the decision itself.
 
 import type { Origin } from '../item';
+import { edits } from './edit-distance';
 import { KNOWN_ISSUERS } from './known-issuers';
 import { unicodeHost } from './punycode';
 import { parseOrigin } from './site';
@@ -41,7 +42,7 @@ export function looksLike(name: string, home: string): boolean {
   if (name === home) return false;
   const [a, b] = [skeleton(firstLabel(name)), skeleton(firstLabel(home))];
   const most = b.length < 4 ? 0 : b.length < 8 ? 1 : MAX_DISTANCE;
-  return a === b || (Math.abs(a.length - b.length) <= most && distance(a, b, most) <= most);
+  return a === b || (Math.abs(a.length - b.length) <= most && edits(a, b, most) <= most);
 }
 
 const firstLabel = (name: string): string => name.split('.')[0] as string;
@@ -100,23 +101,3 @@ export function skeleton(host: string): string {
   const letters = [...plain].map((letter) => TWINS.get(letter) ?? letter).map((letter) => TWINS.get(letter) ?? letter);
   return letters.join('').replace(/rn/g, 'm').replace(/vv/g, 'w').replace(/cl/g, 'd').replaceAll('-', '');
 }
-
-/** Optimal string alignment distance: letters added, left out, changed, or two neighbours swapped. Ends early above `most`. */
-function distance(a: string, b: string, most: number): number {
-  let older: number[] = [];
-  let last = Array.from({ length: b.length + 1 }, (_, i) => i);
-  for (let i = 1; i <= a.length; i++) {
-    const row = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const cost = a[i - 1] === b[j - 1] ? 0 : 1;
-      let value = Math.min(at(row, j - 1) + 1, at(last, j) + 1, at(last, j - 1) + cost);
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) value = Math.min(value, at(older, j - 2) + 1);
-      row.push(value);
-    }
-    if (Math.min(...row) > most) return most + 1;
-    [older, last] = [last, row];
-  }
-  return at(last, b.length);
-}
-
-const at = (row: readonly number[], index: number): number => row[index] ?? Number.POSITIVE_INFINITY;
