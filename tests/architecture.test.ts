@@ -26,7 +26,7 @@ const allowed: Record<string, { readonly own: readonly string[]; readonly packag
     packages: ['webextension-polyfill', 'idb', 'valibot', 'hash-wasm', '@noble/hashes'],
   },
   ui: { own: ['ui', 'core'], packages: ['preact', '@zxcvbn-ts'] },
-  background: { own: ['background', 'platform', 'messages', 'core'], packages: ['valibot'] },
+  background: { own: ['background', 'platform', 'messages', 'core'], packages: ['valibot', 'qrcode'] },
   content: { own: ['content', 'ui', 'platform', 'messages', 'core'], packages: ['preact'] },
   offscreen: { own: ['offscreen', 'platform', 'messages', 'core'], packages: ['zxing-wasm', 'jsqr'] },
   popup: { own: ['popup', 'ui', 'platform', 'messages', 'core'], packages: ['preact'] },

@@ -8,6 +8,7 @@ import type { AccountService } from './account-service';
 import type { Answers } from './answers';
 import type { BackupService } from './backup-service';
 import type { CaptureOnRequest } from './capture-on-request';
+import { type CardParts, cardRoutes } from './card-routes';
 import type { FillService } from './fill-service';
 import type { LockClock } from './lock-clock';
 import type { NewAccounts } from './new-accounts';
@@ -30,6 +31,7 @@ export interface PageParts {
   readonly backups: BackupService;
   readonly answers: Answers;
   readonly undo: UndoService;
+  readonly cards: CardParts;
   readonly settingsChanged: () => Promise<void>;
 }
 
@@ -38,6 +40,8 @@ const unattended: ReadonlySet<keyof PageProtocol> = new Set([
   'status',
   'items/list',
   'items/codes',
+  'items/card',
+  'trash/list',
   'confirmation/current',
   'settings/read',
 ]);
@@ -45,6 +49,7 @@ const unattended: ReadonlySet<keyof PageProtocol> = new Set([
 export function createPageRoutes(parts: PageParts): PageRoutes {
   const { vault, status, accounts, newAccounts, release, fills, captures, backups, answers, undo } = parts;
   const routes: PageRoutes = {
+    ...cardRoutes(parts.cards),
     status: async () => ok(await status.status()),
     'vault/create': ({ password }) => vault.create(password),
     async 'vault/unlock'({ password }) {
@@ -105,7 +110,7 @@ function withActivity(routes: PageRoutes, clock: LockClock): PageRoutes {
       const reply: Result<unknown> = await handle(request, sender);
       if (!unattended.has(route as keyof PageProtocol)) {
         await clock.touch();
-        if (reply.ok) tellPages(route.startsWith('items/') ? 'items-changed' : 'status-changed');
+        if (reply.ok) tellPages(/^(items|trash)\//.test(route) ? 'items-changed' : 'status-changed');
       }
       return reply;
     },

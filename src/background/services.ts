@@ -11,8 +11,10 @@ import { createAccountService } from './account-service';
 import { createAnswers } from './answers';
 import { createBackupService } from './backup-service';
 import { createCaptureOnRequest } from './capture-on-request';
+import { createCardService } from './card-service';
 import { createConfirmationService } from './confirmation-service';
 import { createContentRoutes } from './content-routes';
+import { createMoveToPhone } from './export-qr';
 import { createFillService } from './fill-service';
 import { createFrameReports, type FrameReports } from './frame-reports';
 import { createLockClock } from './lock-clock';
@@ -23,6 +25,7 @@ import { tellAllTabs, tellPages } from './push';
 import { createRelease } from './release';
 import type { Routes } from './router';
 import { createStatusService } from './status-service';
+import { createTrashService } from './trash-service';
 import { createUndoService } from './undo-service';
 import { createVaultService, type VaultService } from './vault-service';
 
@@ -75,6 +78,11 @@ export function createServices(): Services {
     backups: createBackupService(env, argon2, vault),
     answers,
     undo,
+    cards: {
+      cards: createCardService(vault, undo, env.now),
+      trash: createTrashService(vault, env.now),
+      moveToPhone: createMoveToPhone(vault),
+    },
     settingsChanged,
   });
 

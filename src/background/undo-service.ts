@@ -6,6 +6,7 @@ import type { Item, ItemId } from '../core/item';
 import { fail, ok, type Result } from '../core/result';
 import type { Status } from '../messages/views';
 import { readSession, removeSession, writeSession } from '../platform/session';
+import { reverted } from './card-edit';
 import type { VaultService } from './vault-service';
 
 const UNDO = 'undo';
@@ -80,20 +81,5 @@ export function createUndoService(vault: Pick<VaultService, 'open' | 'edit'>, no
       const at = what.act === 'trash' ? null : now();
       return each(what.ids, (item) => ((item.trashedAt === null) === (at === null) ? null : { ...item, trashedAt: at, changedAt: now() }));
     },
-  };
-}
-
-/** What the person had written comes back; what went to a site since stays: no step and no counter is ever used twice. */
-export function reverted(item: Item, before: Item, counter: boolean, now: UnixMs): Item | null {
-  if (item.kind !== 'otp' || before.kind !== 'otp') return item.kind === before.kind ? { ...before, changedAt: now } : null;
-  const { sentSteps, verifiedAt, trashedAt, otp } = item;
-  const keptCounter = before.otp.type === 'hotp' && otp.type === 'hotp' && !counter;
-  return {
-    ...before,
-    otp: keptCounter ? { ...before.otp, counter: otp.counter } : before.otp,
-    sentSteps,
-    verifiedAt,
-    trashedAt,
-    changedAt: now,
   };
 }

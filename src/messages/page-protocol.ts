@@ -2,6 +2,7 @@
 
 import * as v from 'valibot';
 import type { ItemId } from '../core/item';
+import { type CardReplies, cardRequests } from './card-protocol';
 import type { CodeView, Confirmation, Outcome, RowList, Settings, Status } from './views';
 
 const text = (max: number) => v.pipe(v.string(), v.maxLength(max));
@@ -15,6 +16,7 @@ const nothing = v.strictObject({});
 const fileText = text(96 * 1024 * 1024);
 
 export const pageRequests = {
+  ...cardRequests,
   status: nothing,
   'vault/create': v.strictObject({ password }),
   'vault/unlock': v.strictObject({ password }),
@@ -56,7 +58,7 @@ interface SavedFile {
   readonly content: string;
 }
 
-export interface PageReplies {
+export interface PageReplies extends CardReplies {
   status: Status;
   'vault/create': null;
   /** What a chip had asked the unlock for, where it could be done at once. */

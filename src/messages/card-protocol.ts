@@ -1,0 +1,99 @@
+// Page audience: one account on its card, its edits, its QR code for a phone, and the trash.
+
+import * as v from 'valibot';
+import type { ItemId, ItemKind, Origin, OtpAlgorithm } from '../core/item';
+
+const text = (max: number) => v.pipe(v.string(), v.maxLength(max));
+const itemId = v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/));
+const revision = v.pipe(v.number(), v.integer(), v.minValue(1));
+const count = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(100_000));
+
+export const cardRequests = {
+  'items/card': v.strictObject({ id: itemId }),
+  /** An address as typed, for this account: what it would be remembered as. */
+  'items/site': v.strictObject({ id: itemId, address: text(2048) }),
+  'items/edit': v.strictObject({
+    id: itemId,
+    /** The revision that the form was filled from. */
+    revision,
+    issuer: text(512),
+    account: text(512),
+    sites: v.pipe(v.array(text(2048)), v.maxLength(64)),
+    note: text(4096),
+    tags: v.pipe(v.array(text(64)), v.maxLength(32)),
+    pinned: v.boolean(),
+    /** null: the parameters stay as they are. Those that the type does not have are passed over. */
+    otp: v.nullable(v.strictObject({ algorithm: text(16), digits: v.number(), period: v.number(), counter: v.number() })),
+  }),
+  'items/move-qr': v.strictObject({ id: itemId, password: v.pipe(v.string(), v.minLength(1), v.maxLength(1024)) }),
+  'trash/list': v.strictObject({ offset: count, limit: v.pipe(count, v.maxValue(200)) }),
+  'trash/restore': v.strictObject({ id: itemId }),
+  'trash/delete': v.strictObject({ id: itemId }),
+  'trash/empty': v.strictObject({}),
+} as const;
+
+/** A site in both its forms: `unicode` is null where they are the same. */
+export interface SiteView {
+  readonly origin: Origin;
+  readonly ascii: string;
+  readonly unicode: string | null;
+  /** `look-alike` or `unknown-domain`: words are under `confirmReason`. */
+  readonly warning: string | null;
+}
+
+export interface CardView {
+  readonly id: ItemId;
+  readonly revision: number;
+  readonly issuer: string;
+  readonly account: string;
+  readonly sites: readonly SiteView[];
+  readonly note: string;
+  readonly tags: readonly string[];
+  readonly pinned: boolean;
+  /** Unix ms, as the other times. */
+  readonly createdAt: number;
+  /** When a site took a code for the first time. */
+  readonly verifiedAt: number | null;
+  /** The newest time step that was sent to a site; null where none was, and for counters. */
+  readonly lastUsedAt: number | null;
+  readonly otp: {
+    readonly type: 'totp' | 'hotp' | 'steam';
+    readonly algorithm: OtpAlgorithm;
+    readonly digits: number;
+    readonly period: number | null;
+    /** The next one to use. */
+    readonly counter: number | null;
+  };
+  readonly recovery: readonly { readonly id: ItemId; readonly left: number; readonly total: number }[];
+  readonly passkeys: readonly { readonly id: ItemId; readonly rpId: string; readonly userName: string }[];
+}
+
+/** What a phone's camera reads: `size` × `size` modules, row by row, `1` is dark. It is the key: shown for a moment, kept nowhere. */
+export interface MoveQr {
+  readonly size: number;
+  readonly modules: string;
+  /** `counter`: only one of the two may go on using it. `unusual`: not every app can make these codes. */
+  readonly warnings: readonly ('counter' | 'unusual')[];
+}
+
+export interface TrashedRow {
+  readonly id: ItemId;
+  readonly kind: ItemKind;
+  readonly issuer: string;
+  readonly account: string;
+  /** Unix ms. */
+  readonly trashedAt: number;
+  /** Whole days until it is deleted for good; 0: at the next unlock. */
+  readonly daysLeft: number;
+}
+
+export interface CardReplies {
+  'items/card': CardView;
+  'items/site': SiteView;
+  'items/edit': null;
+  'items/move-qr': MoveQr;
+  'trash/list': { readonly rows: readonly TrashedRow[]; readonly total: number };
+  'trash/restore': null;
+  'trash/delete': null;
+  'trash/empty': { readonly deleted: number };
+}
