@@ -10,6 +10,7 @@ import { until } from './waiting';
 /** Follows from the manifest's key. */
 const EXTENSION_ID = 'jimppnjpkecmloipkdlbhclmjlpaehda';
 const POPUP = 'src/popup/index.html';
+const WELCOME = 'src/options/index.html#welcome';
 
 const QUIET = [
   '--disable-background-networking',
@@ -37,8 +38,8 @@ export async function launchChromium(options: Prepared): Promise<Rig> {
       ...(options.args ?? []),
     ],
   });
-  const rig = new ChromiumRig(browser, options.downloads, options.dist);
-  if (installsAtOnce(options)) await rig.waitForExtension();
+  const rig = new ChromiumRig(browser, options);
+  if (installsAtOnce(options)) await rig.waitForExtension(true);
   return rig;
 }
 
@@ -80,26 +81,44 @@ class ChromiumRig implements Rig {
   readonly extensionOrigin = `chrome-extension://${EXTENSION_ID}`;
   readonly browser: Browser;
   readonly downloads: string;
-  readonly #dist: string | null;
+  greetings = 0;
+  readonly #options: Prepared;
   /** Pages of the extension that this rig opened: not the extension's own doing. */
   readonly #opened = new Set<Target>();
 
-  constructor(browser: Browser, downloads: string, dist: string | null) {
+  constructor(browser: Browser, options: Prepared) {
     this.browser = browser;
-    this.downloads = downloads;
-    this.#dist = dist;
+    this.downloads = options.downloads;
+    this.#options = options;
+    browser.on('targetcreated', (target) => this.#count(target));
+    browser.on('targetchanged', (target) => this.#count(target));
+  }
+
+  readonly #welcomes = new Set<Target>();
+  #count(target: Target): void {
+    if (target.url() === `${this.extensionOrigin}/${WELCOME}` && !this.#opened.has(target)) this.#welcomes.add(target);
+    this.greetings = this.#welcomes.size;
   }
 
   async install(): Promise<void> {
-    if (this.#dist === null) throw new Error('there is nothing to install');
-    await this.browser.installExtension(this.#dist);
-    await this.waitForExtension();
+    const { dist } = this.#options;
+    if (dist === null) throw new Error('there is nothing to install');
+    const first = this.greetings === 0;
+    await this.browser.installExtension(dist);
+    await this.waitForExtension(first);
   }
 
-  async waitForExtension(): Promise<void> {
+  async waitForExtension(greets: boolean): Promise<void> {
     await this.browser.waitForTarget((target) => target.type() === 'service_worker' && target.url().startsWith(this.extensionOrigin), {
       timeout: 20_000,
     });
+    const timeout = this.#options.greetsWithinMs;
+    if (!greets || timeout === 0) return;
+    const url = `${this.extensionOrigin}/${WELCOME}`;
+    const target = await this.browser.waitForTarget((one) => one.url() === url, { timeout }).catch(() => null);
+    if (target === null) return;
+    this.#count(target);
+    if (this.#options.keepWelcome !== true) await (await target.page())?.close();
   }
 
   /** A page of the extension's origin without any of its scripts, behind the page in front: its manifest. */
@@ -138,16 +157,30 @@ class ChromiumRig implements Rig {
     return page;
   }
 
+  async closeToolbarPopup(): Promise<void> {
+    for (const target of this.#surfaceTargets()) {
+      if (new URL(target.url()).searchParams.has('window')) continue;
+      const popup = await target.asPage();
+      await popup.evaluate(() => window.close()).catch(() => {});
+      await until('the toolbar popup to close', async () => !this.browser.targets().includes(target));
+    }
+  }
+
   async openToolbarPopup(page: Page): Promise<void> {
+    await this.closeToolbarPopup();
     await page.bringToFront();
     await this.#withApi((api) => api.evaluate(() => chrome.action.openPopup()));
   }
 
-  async surfaces(): Promise<Surface[]> {
-    const targets = this.browser
+  #surfaceTargets(): Target[] {
+    return this.browser
       .targets()
-      .filter((target) => target.url().startsWith(`${this.extensionOrigin}/${POPUP}`) && !this.#opened.has(target));
-    return Promise.all(targets.reverse().map(async (target) => new PageSurface(await target.asPage())));
+      .filter((target) => target.url().startsWith(`${this.extensionOrigin}/${POPUP}`) && !this.#opened.has(target))
+      .reverse();
+  }
+
+  surfaces(): Promise<Surface[]> {
+    return Promise.all(this.#surfaceTargets().map(async (target) => new PageSurface(await target.asPage())));
   }
 
   async #find(page: Page): Promise<Found[]> {

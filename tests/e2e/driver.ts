@@ -192,7 +192,7 @@ export class RigDriver implements Driver {
     await until('the popup to show the vault', async () => (await surface.run(stageOf)) === 'open');
     await surface.click(byId('capture'));
     const end = await until('the popup to say how the capture went', () => surface.run(endOf), 15_000);
-    await surface.run((root) => root.defaultView?.close()).catch(() => {});
+    await this.rig.closeToolbarPopup();
     return end;
   }
 

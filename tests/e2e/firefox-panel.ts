@@ -19,6 +19,10 @@ export function panelIsOpen(origin: string): boolean {
   return panel?.currentURI.spec.startsWith(origin) === true;
 }
 
+export function hidePanel(): void {
+  document.querySelector('.webextension-popup-browser')?.closest<Element & { hidePopup(): void }>('panel')?.hidePopup();
+}
+
 function runInPanel(source: string, tag: string): Promise<{ value?: unknown; error?: string }> {
   return new Promise((resolve) => {
     const panel = document.querySelector<PanelBrowser>('.webextension-popup-browser');

@@ -4,7 +4,7 @@
 import { mkdirSync } from 'node:fs';
 import puppeteer, { type Browser, type Frame, type LaunchOptions, type Page } from 'puppeteer';
 import { boxOfPart, describeChip, focusPart, offsetOf } from './chip-reading';
-import { panelIsOpen, panelSurface } from './firefox-panel';
+import { hidePanel, panelIsOpen, panelSurface } from './firefox-panel';
 import type { Prepared } from './launch';
 import type { Chip, Rig } from './rig';
 import { PageSurface, type Surface } from './surface';
@@ -42,7 +42,7 @@ export async function launchFirefox(options: Prepared): Promise<Rig> {
     if (!trouble.message.includes('user.js')) throw trouble;
     return puppeteer.launch(settings);
   });
-  const rig = new FirefoxRig(browser, options.downloads, options.dist);
+  const rig = new FirefoxRig(browser, options);
   if (options.dist !== null && options.installLater !== true) await rig.install();
   return rig;
 }
@@ -89,21 +89,27 @@ export class FirefoxRig implements Rig {
   readonly extensionOrigin = `moz-extension://${UUID}`;
   readonly browser: Browser;
   readonly downloads: string;
-  readonly #dist: string | null;
+  greetings = 0;
+  readonly #options: Prepared;
   readonly #send: Send;
   readonly #opened = new Set<Page>();
   #window: string | null = null;
 
-  constructor(browser: Browser, downloads: string, dist: string | null) {
+  constructor(browser: Browser, options: Prepared) {
     this.browser = browser;
-    this.downloads = downloads;
-    this.#dist = dist;
+    this.downloads = options.downloads;
+    this.#options = options;
     this.#send = sender(browser);
   }
 
   async install(): Promise<void> {
-    if (this.#dist === null) throw new Error('there is nothing to install');
-    await this.browser.installExtension(this.#dist);
+    const { dist, greetsWithinMs, keepWelcome } = this.#options;
+    if (dist === null) throw new Error('there is nothing to install');
+    const first = this.greetings === 0;
+    await this.browser.installExtension(dist);
+    if (!first || greetsWithinMs === 0) return;
+    const url = `${this.extensionOrigin}/src/options/index.html#welcome`;
+    this.greetings = await this.inBrowser(greeted, url, greetsWithinMs, keepWelcome === true);
   }
 
   /** Runs in the browser's own window with its privileges. The function is sent as text; arguments and answer as JSON. */
@@ -141,7 +147,13 @@ export class FirefoxRig implements Rig {
     return page;
   }
 
+  async closeToolbarPopup(): Promise<void> {
+    await this.inBrowser(hidePanel);
+    await until('the toolbar popup to close', async () => !(await this.inBrowser(panelIsOpen, this.extensionOrigin)));
+  }
+
   async openToolbarPopup(page: Page): Promise<void> {
+    await this.closeToolbarPopup();
     await page.bringToFront();
     await this.inBrowser(clickToolbarButton, EXTENSION_ID);
     await until('the toolbar popup', () => this.inBrowser(panelIsOpen, this.extensionOrigin));
@@ -244,7 +256,7 @@ interface TabBrowser {
 interface Tab {
   readonly linkedBrowser: TabBrowser;
 }
-declare const gBrowser: { readonly selectedTab: Tab; readonly tabs: readonly Tab[] };
+declare const gBrowser: { readonly selectedTab: Tab; readonly tabs: readonly Tab[]; removeTab(tab: Tab): void };
 interface BrowserActions {
   browserActionFor(extension: ExtensionInternals): { triggerAction(view: Window): Promise<void> };
 }
@@ -258,6 +270,19 @@ declare const Services: { scriptSecurityManager: { getSystemPrincipal(): object 
 
 function frontTabId(id: string): number {
   return WebExtensionPolicy.getByID(id).extension.tabManager.getWrapper(gBrowser.selectedTab).id;
+}
+
+/** Waits for the tab at this address; 1 where it came. */
+async function greeted(url: string, withinMs: number, keep: boolean): Promise<number> {
+  for (const deadline = Date.now() + withinMs; Date.now() < deadline; ) {
+    const tab = gBrowser.tabs.find((one) => one.linkedBrowser.currentURI.spec === url);
+    if (tab !== undefined) {
+      if (!keep) gBrowser.removeTab(tab);
+      return 1;
+    }
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  return 0;
 }
 
 /** Loads an address into the tab of this BiDi context and waits until it has loaded. */

@@ -103,6 +103,7 @@ async function outcomeOf(rig: Rig, page: Page, chip: Chip, how: Answers): Promis
 }
 
 export async function accept(rig: Rig, page: Page, offer: Offer, how: Answers = {}): Promise<Outcome> {
+  await rig.closeToolbarPopup();
   await page.bringToFront();
   if (how.by === 'keyboard') {
     const chip = await chipOf(rig, page, offer);

@@ -15,6 +15,8 @@ export interface LaunchOptions {
   readonly dist?: string | null;
   /** The extension waits for `rig.install()`: tabs that are open by then were open before it. */
   readonly installLater?: boolean;
+  /** Leaves the tab open that greets on install, in front as a person gets it; closed when left out. */
+  readonly keepWelcome?: boolean;
   /** As Chromium's --host-resolver-rules; of `MAP name 127.0.0.1` Firefox takes the names. */
   readonly hostRule?: string;
   readonly acceptInsecureCerts?: boolean;
@@ -40,6 +42,8 @@ export interface Chip {
 }
 
 export interface Rig {
+  /** Welcome tabs that the extension has opened. */
+  readonly greetings: number;
   readonly browserName: 'chromium' | 'firefox';
   readonly browser: Browser;
   readonly extensionId: string;
@@ -51,6 +55,8 @@ export interface Rig {
   tabIdOf(page: Page): Promise<number>;
   /** Opens a page of the extension in a tab of its own, in front. `path` as in `src/popup/index.html?tab=3`. */
   openOwnPage(path: string): Promise<Page>;
+  /** What any real click on a page does, and a click sent by a remote protocol does not: the toolbar popup closes. */
+  closeToolbarPopup(): Promise<void>;
   /** Clicks the toolbar button, as a person would, with this page in front. */
   openToolbarPopup(page: Page): Promise<void>;
   /** Popup pages that the extension opened by itself, in the toolbar or in a window, newest first. */
