@@ -24,7 +24,7 @@ export interface ChipEvidence {
 export const MIN_VISIBLE_MS = 500;
 /**
  * Deviation: DESIGN §5.4 says 300. Measured against it (attack 29): a page that covers the chip, stalls for 290 ms and is pressed
- * 200 to 265 ms after the cover came was given the code in 6 of 8 tries. Nobody answers to what they see in less than this.
+ * 200 to 265 ms after the cover came was given the code in 7 of 10 tries. Nobody answers to what they see in less than this.
  */
 export const MAX_TRUE_RECORD_AGE_MS = 150;
 export const MAX_EVENT_AGE_MS = 100;
