@@ -7,12 +7,13 @@ import { browser } from './browser';
 
 export type Ask = <K extends PageRoute>(route: K, body: PageProtocol[K]['req']) => Promise<Reply<PageProtocol[K]['res']>>;
 
-/**
- * Never rejects. `unreachable` where the background did not answer at all: it was being replaced by an update or had crashed.
- * Asked twice before that, since a worker that is just being started may drop the first message.
- */
+/** Pauses before asking again, in milliseconds: a worker that is being installed or started has no listener yet. */
+const PAUSES = [0, 40, 80, 160, 320, 640, 1280];
+
+/** Never rejects. `unreachable` where the background did not answer at all: it was being replaced by an update or had crashed. */
 export const ask: Ask = async (route, body) => {
-  for (let attempt = 0; attempt < 2; attempt++) {
+  for (const pause of PAUSES) {
+    if (pause > 0) await new Promise((resolve) => setTimeout(resolve, pause));
     try {
       const reply: unknown = await browser.runtime.sendMessage({ route, body });
       if (isReply(reply)) return reply as Reply<never>;
