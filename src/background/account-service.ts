@@ -6,11 +6,12 @@ import type { ItemId, Origin, OtpAccount, OtpParameters } from '../core/item';
 import { prepareSearch, type SearchIndex, search, warmSearch, warmTypos } from '../core/matching/search';
 import { originOfAddress, siteName } from '../core/matching/site';
 import { fail, ok, type Result } from '../core/result';
-import type { IndexEntry, OtpEntry } from '../core/vault/index-entry';
+import type { IndexEntry, OtpEntry, RecoveryEntry } from '../core/vault/index-entry';
 import { otpIdentity } from '../core/vault/merge';
 import { toTrash } from '../core/vault/trash';
 import type { CodeView, Outcome, Row, RowList } from '../messages/views';
 import type { CapturedAccount } from './capture-service';
+import { type RecoveryRows, recoveryRows } from './recovery-rows';
 import type { Release } from './release';
 import { createSiteIndex } from './site-index';
 import type { VaultService } from './vault-service';
@@ -48,24 +49,30 @@ export interface AccountService {
 
 export function createAccountService(env: Env, vault: VaultService, release: Release): AccountService {
   const hitsFor = createSiteIndex();
-  let prepared: { readonly of: readonly IndexEntry[]; readonly index: SearchIndex<IndexEntry> } | null = null;
+  interface Prepared {
+    readonly of: readonly IndexEntry[];
+    readonly index: SearchIndex<IndexEntry>;
+    readonly recovery: RecoveryRows;
+  }
+  let prepared: Prepared | null = null;
 
   async function index(): Promise<Result<readonly IndexEntry[]>> {
     const open = await vault.open();
     return open.ok ? ok(open.value.index()) : open;
   }
 
-  function searchable(entries: readonly IndexEntry[]): SearchIndex<IndexEntry> {
+  function searchable(entries: readonly IndexEntry[]): Prepared {
     if (prepared?.of !== entries) {
-      const index = prepareSearch(entries.filter((entry) => entry.trashedAt === null));
-      prepared = { of: entries, index };
+      const recovery = recoveryRows(entries);
+      const index = prepareSearch(entries.filter((entry) => entry.trashedAt === null && !recovery.isElsewhere(entry)));
+      prepared = { of: entries, index, recovery };
       // After the list that is being asked for: the first keystroke should not pay for it.
       setTimeout(() => {
         warmSearch(index);
         setTimeout(() => warmTypos(index));
       });
     }
-    return prepared.index;
+    return prepared;
   }
 
   async function codes(ids: readonly ItemId[]): Promise<Result<readonly CodeView[]>> {
@@ -105,19 +112,23 @@ export function createAccountService(env: Env, vault: VaultService, release: Rel
     async rows(query, page, offset, limit) {
       const entries = await index();
       if (!entries.ok) return entries;
-      const found = search(searchable(entries.value), query, page);
+      const { index: searched, recovery } = searchable(entries.value);
+      const found = search(searched, query, page);
       const windowed = found.slice(offset, offset + limit);
       const shown = await codes(windowed.filter(({ entry }) => entry.kind === 'otp').map(({ entry }) => entry.id));
       if (!shown.ok) return shown;
       const byId = new Map(shown.value.map((code) => [code.id, code]));
-      const rows = windowed.map(({ entry, belongs }) => rowOf(entry, belongs === 'none' ? null : belongs, byId.get(entry.id) ?? null));
+      const rows = windowed.map(({ entry, belongs }) => {
+        const set = entry.kind === 'recovery' ? entry : (recovery.ofAccount.get(entry.id) ?? null);
+        return rowOf(entry, belongs === 'none' ? null : belongs, byId.get(entry.id) ?? null, set);
+      });
       return ok({ rows, total: found.length, site: page === null ? null : siteName(page).ascii });
     },
 
     async named(query, page, most) {
       const entries = await index();
       if (!entries.ok) return entries;
-      const found = search(searchable(entries.value), query, page).flatMap(({ entry }) => (entry.kind === 'otp' ? [entry] : []));
+      const found = search(searchable(entries.value).index, query, page).flatMap(({ entry }) => (entry.kind === 'otp' ? [entry] : []));
       return ok(found.slice(0, most));
     },
 
@@ -213,7 +224,7 @@ export function sitesOf(address: string | null): Result<readonly Origin[], 'bad-
 
 const codeView = ({ code, nextCode, validFrom, validUntil }: Omit<CodeView, 'id'>) => ({ code, nextCode, validFrom, validUntil });
 
-function rowOf(entry: IndexEntry, here: Row['here'], code: CodeView | null): Row {
+function rowOf(entry: IndexEntry, here: Row['here'], code: CodeView | null, set: RecoveryEntry | null): Row {
   const { id, kind, issuer, account, sites, pinned } = entry;
   return {
     id,
@@ -225,8 +236,9 @@ function rowOf(entry: IndexEntry, here: Row['here'], code: CodeView | null): Row
     here,
     code,
     otpType: entry.kind === 'otp' ? entry.otpType : null,
-    left: entry.kind === 'recovery' ? entry.left : null,
-    total: entry.kind === 'recovery' ? entry.total : null,
+    left: set?.left ?? null,
+    total: set?.total ?? null,
+    recoveryId: set?.id ?? null,
     rpId: entry.kind === 'passkey' ? entry.rpId : null,
   };
 }

@@ -1,6 +1,6 @@
 // Confirmations as a page shows them, and what a yes does.
 
-import type { ItemId, Origin } from '../core/item';
+import type { Item, ItemId, Origin } from '../core/item';
 import type { ConfirmReason } from '../core/matching/release-policy';
 import { parseOrigin, siteName } from '../core/matching/site';
 import { errorKey, fail, ok, type Result } from '../core/result';
@@ -10,6 +10,9 @@ import type { AccountService } from './account-service';
 import type { ConfirmationService, Pending } from './confirmation-service';
 import type { FillService } from './fill-service';
 import { tellAllTabs } from './push';
+import type { RecoveryFills } from './recovery-fills';
+import type { RecoveryOffers } from './recovery-offers';
+import type { RecoveryService } from './recovery-service';
 import type { Release } from './release';
 import type { VaultService } from './vault-service';
 
@@ -26,15 +29,18 @@ interface Parts {
   readonly release: Release;
   readonly confirmations: ConfirmationService;
   readonly fills: FillService;
+  readonly recovery: { readonly sets: RecoveryService; readonly fills: RecoveryFills; readonly offers: RecoveryOffers };
 }
 
-export function createAnswers({ vault, accounts, release, confirmations, fills }: Parts): Answers {
+export function createAnswers({ vault, accounts, release, confirmations, fills, recovery }: Parts): Answers {
   /** Accounts that may be chosen, each with what a yes to it covers. */
   async function choices(pending: Pending): Promise<ReadonlyMap<ItemId, readonly ConfirmReason[]>> {
-    const ids = pending.itemIds ?? (pending.target.origin === null ? [] : await accounts.forPage(pending.target.origin, null));
+    const { origin } = pending.target;
+    const known = pending.recovery === null ? accounts.forPage(origin ?? '', null) : recovery.sets.forPage(origin ?? '');
+    const ids = pending.itemIds ?? (origin === null ? [] : await known);
     const found = new Map<ItemId, readonly ConfirmReason[]>();
     for (const id of ids) {
-      const reasons = await release.reasons(id, pending.target);
+      const reasons = await (pending.recovery === null ? release : release.recovery).reasons(id, pending.target);
       if (reasons.ok) found.set(id, reasons.value);
     }
     return found;
@@ -50,6 +56,10 @@ export function createAnswers({ vault, accounts, release, confirmations, fills }
       const account = captured === null ? [] : [{ id: '', issuer: captured.issuer, account: captured.account, sites: [origin] }];
       return { ...base, accounts: account, reasons: captured?.keyDiffers === true ? ['key-differs'] : [] };
     }
+    if (kind === 'save-recovery-codes') {
+      const named = await open.value.readMany(await recovery.sets.accountsOf(origin));
+      return pending.recovery?.codes == null ? null : { ...base, accounts: named.flatMap(namesOf) };
+    }
     const found = await choices(pending);
     if (found.size === 0) {
       await confirmations.take(id);
@@ -63,11 +73,7 @@ export function createAnswers({ vault, accounts, release, confirmations, fills }
       ...base,
       topOrigin: embedded?.code === 'embedded' ? (embedded.ancestor ?? '') : null,
       reasons: [...new Set(reasons.flatMap(wordsOf))],
-      accounts: items.flatMap((item) =>
-        item.ok && item.value.kind === 'otp'
-          ? [{ id: item.value.id, issuer: item.value.issuer, account: item.value.account, sites: item.value.sites }]
-          : [],
-      ),
+      accounts: items.flatMap(namesOf),
     };
   }
 
@@ -83,6 +89,8 @@ export function createAnswers({ vault, accounts, release, confirmations, fills }
   }
 
   async function carryOut(pending: Pending, itemId: ItemId | null): Promise<Result<Outcome>> {
+    if (pending.kind === 'save-recovery-codes') return recovery.offers.confirmed(pending, itemId);
+    if (pending.recovery !== null) return itemId === null ? fail('not-found') : recovery.fills.confirmed(pending, itemId);
     if (pending.kind !== 'save-account') return itemId === null ? fail('not-found') : fills.confirmed(pending, itemId);
     if (pending.captured === null) return fail('not-found');
     const saved = await accounts.saveCaptured(pending.captured, pending.target.origin);
@@ -116,6 +124,12 @@ export function createAnswers({ vault, accounts, release, confirmations, fills }
       return done.ok ? done.value : null;
     },
   };
+}
+
+function namesOf(item: Result<Item>): Confirmation['accounts'] {
+  if (!item.ok || item.value.kind === 'passkey') return [];
+  const { id, issuer, account, sites } = item.value;
+  return [{ id, issuer, account, sites }];
 }
 
 const boldSite = (origin: Origin): string => {

@@ -7,6 +7,7 @@ import type { Env, UnixMs } from '../core/env';
 import type { ItemId } from '../core/item';
 import type { ConfirmReason } from '../core/matching/release-policy';
 import type { ContentSender } from '../messages/audiences';
+import type { ShownCode } from '../messages/recovery-protocol';
 import { readSession, removeSession, writeSession } from '../platform/session';
 import { readSettings } from '../platform/settings-store';
 import { openConfirmationSurface } from '../platform/surfaces';
@@ -16,9 +17,17 @@ import { tellPages } from './push';
 const KEY = 'confirmation';
 const LIFETIME_MS = 5 * 60_000;
 
+/** What a question about recovery codes is about. */
+export interface RecoveryAsk {
+  /** The number that the page asks for, from 1. */
+  readonly ordinal: number | null;
+  /** Codes that the page shows and that are to be kept: secrets, in memory only. */
+  readonly codes: readonly ShownCode[] | null;
+}
+
 export interface Pending {
   readonly id: string;
-  readonly kind: 'fill-code' | 'save-account' | 'unlock';
+  readonly kind: 'fill-code' | 'save-account' | 'fill-recovery-code' | 'save-recovery-codes' | 'unlock';
   readonly target: ContentSender;
   /** Where in the page; null where no chip was the way. */
   readonly offerId: string | null;
@@ -29,12 +38,16 @@ export interface Pending {
   readonly shown: Readonly<Record<ItemId, readonly ConfirmReason[]>>;
   /** `save-account` only. */
   readonly captured: CapturedAccount | null;
+  /** Non-null where it is about recovery codes, also for an unlock. */
+  readonly recovery: RecoveryAsk | null;
   readonly expires: UnixMs;
 }
 
+type Asked = Omit<Pending, 'id' | 'shown' | 'expires' | 'recovery'> & { readonly recovery?: RecoveryAsk | null };
+
 export interface ConfirmationService {
   /** Replaces what waited before. True when a surface is on screen; `show` false: the asker is that surface. */
-  ask(pending: Omit<Pending, 'id' | 'shown' | 'expires'>, show: boolean): Promise<boolean>;
+  ask(pending: Asked, show: boolean): Promise<boolean>;
   current(): Promise<Pending | null>;
   /** Notes what is on screen for it now. */
   showed(id: string, shown: Pending['shown']): Promise<void>;
@@ -56,7 +69,7 @@ export function createConfirmationService(env: Env): ConfirmationService {
 
   async function keep(pending: Pending): Promise<void> {
     held = pending;
-    if (pending.captured === null) await writeSession({ [KEY]: pending });
+    if (pending.captured === null && pending.recovery?.codes == null) await writeSession({ [KEY]: pending });
     else await removeSession(KEY);
   }
 
@@ -66,7 +79,7 @@ export function createConfirmationService(env: Env): ConfirmationService {
       if (held?.id === id) await keep({ ...held, shown });
     },
     async ask(pending, show) {
-      await keep({ ...pending, shown: {}, id: hex(env.random(8)), expires: env.now() + LIFETIME_MS });
+      await keep({ ...pending, recovery: pending.recovery ?? null, shown: {}, id: hex(env.random(8)), expires: env.now() + LIFETIME_MS });
       tellPages('confirmation-changed');
       return show ? openConfirmationSurface(pending.target.tabId, (await readSettings()).confirmInWindow) : true;
     },
@@ -83,13 +96,14 @@ export function createConfirmationService(env: Env): ConfirmationService {
 /** Only the background writes storage.session, but what is read back is still decoded. */
 const shape = v.object({
   id: v.string(),
-  kind: v.picklist(['fill-code', 'save-account', 'unlock']),
+  kind: v.picklist(['fill-code', 'save-account', 'fill-recovery-code', 'save-recovery-codes', 'unlock']),
   target: v.custom<ContentSender>((value) => typeof value === 'object' && value !== null && 'tabId' in value && 'origin' in value),
   offerId: v.nullable(v.string()),
   findingId: v.nullable(v.number()),
   itemIds: v.nullable(v.array(v.string())),
   shown: v.record(v.string(), v.array(v.custom<ConfirmReason>((value) => typeof value === 'object' && value !== null && 'code' in value))),
   captured: v.null(),
+  recovery: v.nullable(v.object({ ordinal: v.nullable(v.number()), codes: v.null() })),
   expires: v.number(),
 });
 

@@ -5,9 +5,10 @@ import { injectDetector, injectOffers } from '../platform/frames';
 import { readSettings } from '../platform/settings-store';
 import type { FillService } from './fill-service';
 import type { OfferService } from './offer-service';
+import type { RecoveryFills } from './recovery-fills';
 import type { ContentRoutes } from './router';
 
-export function createContentRoutes(offers: OfferService, fills: FillService): ContentRoutes {
+export function createContentRoutes(offers: OfferService, fills: FillService, recoveryFills: RecoveryFills): ContentRoutes {
   return {
     async 'sentinel/evidence'(_, sender) {
       if (sender.origin !== null && sender.active && (await readSettings()).pageOffers) await injectDetector(sender);
@@ -23,6 +24,7 @@ export function createContentRoutes(offers: OfferService, fills: FillService): C
       await offers.dismiss(offerId, sender);
       return ok(null);
     },
-    'fill/result': ({ fillId, result }, sender) => fills.report(fillId, result, sender),
+    'fill/result': async ({ fillId, result }, sender) =>
+      (await recoveryFills.report(fillId, result, sender)) ?? fills.report(fillId, result, sender),
   };
 }

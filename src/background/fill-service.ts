@@ -56,7 +56,7 @@ export function createFillService(env: Env, release: Release, confirmations: Con
   ): Promise<Outcome> {
     const { documentId, tabId, frameId, origin } = target;
     if (origin === null) return settle({ id, target, step: released.step }, 'gone');
-    const push = { push: 'fill', offerId, findingId, origin, code: released.code } as const;
+    const push = { push: 'fill', offerId, findingId, origin, code: released.code, taken: null } as const;
     await injectOffers(target);
     const reply = (await tellFrame({ tabId, frameId, documentId }, push)) ?? 'gone';
     return settle({ id, target, step: released.step }, reply);
@@ -72,7 +72,7 @@ export function createFillService(env: Env, release: Release, confirmations: Con
       }
       const fillId = hex(env.random(8));
       out.set(fillId, { id: request.id, target: request.target, step: released.value.step });
-      return ok({ status: 'fill', code: released.value.code, fillId });
+      return ok({ status: 'fill', code: released.value.code, fillId, taken: null });
     },
 
     async fromPopup(id, tabId) {

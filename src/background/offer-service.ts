@@ -12,10 +12,12 @@ import { readSession, writeSession } from '../platform/session';
 import { readSettings } from '../platform/settings-store';
 import type { AccountService } from './account-service';
 import { type CapturedAccount, capture, type SetupFinding } from './capture-service';
-import type { ConfirmationService } from './confirmation-service';
+import type { ConfirmationService, RecoveryAsk } from './confirmation-service';
 import type { FillService } from './fill-service';
 import type { FrameReports } from './frame-reports';
 import { tellAllTabs } from './push';
+import type { RecoveryFills } from './recovery-fills';
+import { isRecovery, type RecoveryOffers } from './recovery-offers';
 import type { VaultService } from './vault-service';
 
 type PromptFinding = Extract<FindingReport, { kind: 'code-prompt' }>;
@@ -27,6 +29,7 @@ interface Offer {
   readonly target: ContentSender;
   readonly itemIds: readonly ItemId[];
   readonly captured: CapturedAccount | null;
+  readonly recovery: RecoveryAsk | null;
 }
 
 export interface OfferService {
@@ -42,9 +45,20 @@ interface Parts {
   readonly fills: FillService;
   readonly confirmations: ConfirmationService;
   readonly reports: FrameReports;
+  readonly recoveryOffers: RecoveryOffers;
+  readonly recoveryFills: RecoveryFills;
 }
 
-export function createOfferService({ env, vault, accounts, fills, confirmations, reports }: Parts): OfferService {
+export function createOfferService({
+  env,
+  vault,
+  accounts,
+  fills,
+  confirmations,
+  reports,
+  recoveryOffers,
+  recoveryFills,
+}: Parts): OfferService {
   /** The latest offers of each frame. Memory only: after a stopped worker `expired` makes the content script report again. */
   const live = new Map<string, Offer>();
 
@@ -57,7 +71,7 @@ export function createOfferService({ env, vault, accounts, fills, confirmations,
     rest: Partial<Offer>,
   ): Offer {
     const view: OfferView = { offerId: hex(env.random(8)), findingId, kind, key, args };
-    return { view, target, itemIds: [], captured: null, ...rest };
+    return { view, target, itemIds: [], captured: null, recovery: null, ...rest };
   }
 
   async function setupOffer(finding: SetupFinding, sender: ContentSender, origin: Origin): Promise<Offer | ItemId | null> {
@@ -103,6 +117,12 @@ export function createOfferService({ env, vault, accounts, fills, confirmations,
       const offer = state === 'open' ? await promptOffer(finding, sender, origin, setUp) : await unlockOffer(finding, sender, origin);
       if (offer !== null) offers.push(offer);
     }
+    for (const finding of findings.filter(isRecovery)) {
+      const found = await recoveryOffers.offer(finding, origin, state === 'open');
+      if (found === null || (found.kind === 'unlock' && (await dismissed()).includes(siteOf(origin)))) continue;
+      const { kind, key, args, itemIds, recovery } = found;
+      offers.push(make(sender, finding.id, kind, key, args, { itemIds, recovery }));
+    }
     return offers;
   }
 
@@ -131,11 +151,19 @@ export function createOfferService({ env, vault, accounts, fills, confirmations,
       if (offer === null) return fail('expired');
       if (!evidence.trusted) return fail('untrusted-event');
       const { kind, findingId } = offer.view;
-      const ask = { target: sender, offerId, findingId, captured: offer.captured };
+      const ask = { target: sender, offerId, findingId, captured: offer.captured, recovery: offer.recovery };
+      if (kind === 'save-recovery-codes') return recoveryOffers.accept(ask, offer.recovery?.codes ?? []);
       if (kind === 'fill-code') {
         const [only, ...others] = offer.itemIds;
         if (only !== undefined && others.length === 0) return fills.fromChip({ id: only, target: sender, evidence }, offerId, findingId);
         return confirming(await confirmations.ask({ ...ask, kind: 'fill-code', itemIds: offer.itemIds }, true));
+      }
+      if (kind === 'fill-recovery-code') {
+        const [only, ...others] = offer.itemIds;
+        if (only === undefined || others.length > 0)
+          return confirming(await confirmations.ask({ ...ask, kind: 'fill-recovery-code', itemIds: offer.itemIds }, true));
+        const ordinal = offer.recovery?.ordinal ?? null;
+        return recoveryFills.fromChip({ id: only, target: sender, evidence, ordinal }, offerId, findingId);
       }
       if (kind === 'unlock') return confirming(await confirmations.ask({ ...ask, kind: 'unlock', itemIds: null }, true));
       if (offer.captured === null) return confirming(await confirmations.ask({ ...ask, kind: 'save-account', itemIds: [] }, true));

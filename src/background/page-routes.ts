@@ -13,6 +13,7 @@ import type { FillService } from './fill-service';
 import type { LockClock } from './lock-clock';
 import type { NewAccounts } from './new-accounts';
 import { tellPages } from './push';
+import { createRecoveryRoutes, type RecoveryParts } from './recovery-routes';
 import type { Release } from './release';
 import type { PageRoutes } from './router';
 import type { StatusService } from './status-service';
@@ -32,6 +33,7 @@ export interface PageParts {
   readonly answers: Answers;
   readonly undo: UndoService;
   readonly cards: CardParts;
+  readonly recovery: RecoveryParts;
   readonly settingsChanged: () => Promise<void>;
 }
 
@@ -50,6 +52,7 @@ export function createPageRoutes(parts: PageParts): PageRoutes {
   const { vault, status, accounts, newAccounts, release, fills, captures, backups, answers, undo } = parts;
   const routes: PageRoutes = {
     ...cardRoutes(parts.cards),
+    ...createRecoveryRoutes(parts.recovery),
     status: async () => ok(await status.status()),
     'vault/create': ({ password }) => vault.create(password),
     async 'vault/unlock'({ password }) {

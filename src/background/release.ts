@@ -15,6 +15,7 @@ import { type CurrentCode, codeAt, codeOfStep, periodSeconds } from '../core/otp
 import { fail, ok, type Result } from '../core/result';
 import type { ContentSender } from '../messages/audiences';
 import type { Settings } from '../messages/views';
+import { createRecoveryRelease, type RecoveryRelease } from './recovery-release';
 import type { VaultService } from './vault-service';
 
 /** A code that is older than this when it arrives may be refused by the site: the next one is waited for. */
@@ -24,6 +25,9 @@ const LONGEST_WAIT_MS = 65_000;
 const LONGEST_SLEEP_MS = 10_000;
 /** A counter or a sent step is no version that somebody would go back to. */
 const MINOR = true;
+
+/** What the decision is about. */
+type Named = Pick<OtpAccount, 'issuer' | 'sites'>;
 
 export interface FillRequest {
   readonly id: ItemId;
@@ -48,6 +52,8 @@ export interface Release {
   fill(request: FillRequest): Promise<Result<FillRelease>>;
   /** The page did not get to see the code of `step`: it may be sent again. */
   unsend(id: ItemId, origin: Origin, step: number): Promise<void>;
+  /** Codes that were printed once and count once each. */
+  readonly recovery: RecoveryRelease;
 }
 
 export interface ReleaseParts {
@@ -71,13 +77,13 @@ export function createRelease({ vault, now, settings, ancestorUrls, sleep }: Rel
     return item.value.kind === 'otp' && item.value.trashedAt === null ? ok(item.value) : fail('not-found');
   }
 
-  function allowed(account: OtpAccount, purpose: 'show' | 'copy', path: ReleasePath): boolean {
+  function allowed(account: Named, purpose: 'show' | 'copy', path: ReleasePath): boolean {
     const account_ = { issuer: account.issuer, sites: account.sites };
     const asked = { purpose, path, target: null, account: account_, evidence: null, confirmed: [], confirmInWindow: false };
     return decideRelease(asked).decision === 'release';
   }
 
-  async function decide(account: OtpAccount, asked: Omit<FillRequest, 'id'>): Promise<ReleaseDecision> {
+  async function decide(account: Named, asked: Omit<FillRequest, 'id'>): Promise<ReleaseDecision> {
     const { path, target, evidence, confirmed } = asked;
     const { issuer, sites } = account;
     const { confirmInWindow } = await settings();
@@ -153,6 +159,8 @@ export function createRelease({ vault, now, settings, ancestorUrls, sleep }: Rel
   }
 
   return {
+    recovery: createRecoveryRelease({ vault, now, mayShow: (named) => allowed(named, 'show', 'popup'), decide }),
+
     view(account, purpose, path) {
       if (!allowed(account, purpose, path)) return fail('refused');
       return account.otp.type === 'hotp' ? fail('counter-based') : ok(codeAt(account.otp, now()));

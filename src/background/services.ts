@@ -22,6 +22,9 @@ import { createNewAccounts } from './new-accounts';
 import { createOfferService } from './offer-service';
 import { createPageRoutes } from './page-routes';
 import { tellAllTabs, tellPages } from './push';
+import { createRecoveryFills } from './recovery-fills';
+import { createRecoveryOffers } from './recovery-offers';
+import { createRecoveryService } from './recovery-service';
 import { createRelease } from './release';
 import type { Routes } from './router';
 import { createStatusService } from './status-service';
@@ -53,8 +56,12 @@ export function createServices(): Services {
   const accounts = createAccountService(env, vault, release);
   const confirmations = createConfirmationService(env);
   const fills = createFillService(env, release, confirmations, reports);
-  const offers = createOfferService({ env, vault, accounts, fills, confirmations, reports });
-  const answers = createAnswers({ vault, accounts, release, confirmations, fills });
+  const sets = createRecoveryService(env, vault);
+  const recoveryFills = createRecoveryFills(env, release.recovery, confirmations, reports);
+  const recoveryOffers = createRecoveryOffers({ vault, sets, confirmations });
+  const offers = createOfferService({ env, vault, accounts, fills, confirmations, reports, recoveryOffers, recoveryFills });
+  const recovery = { sets, fills: recoveryFills, offers: recoveryOffers };
+  const answers = createAnswers({ vault, accounts, release, confirmations, fills, recovery });
 
   const undo = createUndoService(vault, env.now);
 
@@ -83,6 +90,7 @@ export function createServices(): Services {
       trash: createTrashService(vault, env.now),
       moveToPhone: createMoveToPhone(vault),
     },
+    recovery: { vault, release, sets, fills: recoveryFills },
     settingsChanged,
   });
 
@@ -91,7 +99,7 @@ export function createServices(): Services {
     readSettings().then(({ autoLockMinutes }) => browser.idle.setDetectionInterval(autoLockMinutes * 60)),
     logFailure,
   );
-  return { routes: { page, content: createContentRoutes(offers, fills), bridge: {}, approval: {} }, vault, reports };
+  return { routes: { page, content: createContentRoutes(offers, fills, recoveryFills), bridge: {}, approval: {} }, vault, reports };
 }
 
 const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));

@@ -3,9 +3,9 @@
 export interface FindingTarget {
   /** As reported in `detector/findings`. */
   readonly id: number;
-  readonly kind: 'code-prompt' | 'setup';
-  /** What the chip stands beside: the first field, the QR code, the shown key. */
+  readonly kind: 'code-prompt' | 'setup' | 'recovery-prompt' | 'recovery-display';
+  /** What the chip stands beside: the first field, the QR code, the shown key, the list of codes. */
   readonly anchor: Element;
-  /** Code prompts: the box or boxes, in order. */
+  /** Prompts: the box or boxes, in order. */
   readonly fields: readonly HTMLInputElement[];
 }

@@ -68,7 +68,7 @@ export function openSession(first: OfferView, firstTarget: FindingTarget, hooks:
   }
 
   /** Saving only adds, and where there is no observer every press is confirmed elsewhere: then a press counts as it comes. */
-  const needsProof = (): boolean => hasVisibilityObserver() && view.kind !== 'save-account' && view.kind !== 'unlock';
+  const needsProof = (): boolean => hasVisibilityObserver() && !view.kind.startsWith('save-') && view.kind !== 'unlock';
 
   function isBoxAsExpected(): boolean {
     if (at === null || !layer.isOpen()) return false;

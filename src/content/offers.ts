@@ -42,7 +42,7 @@ interface Settled {
 }
 
 /** One chip a finding and purpose: unlocking is the first half of filling. */
-const keyOf = (view: OfferView): string => `${view.findingId} ${view.kind === 'unlock' ? 'fill-code' : view.kind}`;
+const keyOf = (view: OfferView): string => `${view.findingId} ${view.kind.startsWith('save-') ? view.kind : 'fill'}`;
 
 export interface OffersParts {
   readonly ask: Ask;
@@ -106,7 +106,7 @@ export function createOffers({ ask, signal, lookAgain }: OffersParts): Offers {
     const act = reply.value;
     switch (act.status) {
       case 'fill': {
-        const result = await fillInto(session, act.code);
+        const result = await fillInto(session, act.code, act.taken);
         await ask('fill/result', { fillId: act.fillId, result });
         return;
       }
@@ -117,12 +117,12 @@ export function createOffers({ ask, signal, lookAgain }: OffersParts): Offers {
     }
   }
 
-  async function fillInto(session: OfferSession, code: string): Promise<FillResult> {
+  async function fillInto(session: OfferSession, code: string, taken: Outcome | null): Promise<FillResult> {
     const target = session.target();
     const result = await fill(target.fields, code);
     const ok = result === 'taken';
     if (ok) settle(session, 'filled');
-    session.finish(ok ? 'ok' : 'error', words(OUTCOME_KEYS[result]));
+    session.finish(ok ? 'ok' : 'error', ok && taken !== null ? words(taken.key, taken.args) : words(OUTCOME_KEYS[result]));
     return result;
   }
 
@@ -134,17 +134,17 @@ export function createOffers({ ask, signal, lookAgain }: OffersParts): Offers {
   }
 
   function show(session: OfferSession, outcome: Outcome): void {
-    if (outcome.ok) settle(session, session.view().kind === 'save-account' ? 'done' : 'filled');
+    if (outcome.ok) settle(session, session.view().kind.startsWith('save-') ? 'done' : 'filled');
     session.finish(outcome.ok ? 'ok' : 'error', words(outcome.key, outcome.args));
   }
 
   const byOffer = (offerId: string): OfferSession | undefined =>
     [...sessions.values()].find((session) => session.view().offerId === offerId);
 
-  async function fillByPush(offerId: string | null, findingId: number | null, code: string): Promise<FillResult> {
+  async function fillByPush(offerId: string | null, findingId: number | null, code: string, taken: Outcome | null): Promise<FillResult> {
     const session = offerId === null ? undefined : byOffer(offerId);
-    if (session !== undefined) return fillInto(session, code);
-    const prompts = [...findings.values()].filter((finding) => finding.fields.length > 0);
+    if (session !== undefined) return fillInto(session, code, taken);
+    const prompts = [...findings.values()].filter((finding) => finding.kind === 'code-prompt');
     const named = findingId === null ? undefined : findings.get(findingId);
     const focused = focusedBox();
     const around = prompts.find((finding) => focused !== null && finding.fields.includes(focused));
@@ -169,7 +169,7 @@ export function createOffers({ ask, signal, lookAgain }: OffersParts): Offers {
       for (const [key, session] of [...sessions]) if (!wanted.has(key) && !session.isBusy()) session.end();
     },
     async handlePush(push) {
-      if (push.push === 'fill') return fillByPush(push.offerId, push.findingId, push.code);
+      if (push.push === 'fill') return fillByPush(push.offerId, push.findingId, push.code, push.taken);
       if (push.push === 'outcome') {
         const session = byOffer(push.offerId);
         if (session !== undefined) show(session, push.outcome);

@@ -1,11 +1,13 @@
 // From scored facts to what the background is told, and to where the offers will stand.
 
 import type { Finding } from '../core/detect/finding';
+import { promptOrdinal } from '../core/recovery/prompt-ordinal';
 import type { ContentProtocol } from '../messages/content-protocol';
 import type { CandidateImage } from '../messages/views';
 import type { QrLook } from './find-qr';
 import type { FindingTarget } from './finding-target';
 import type { PageReading } from './read-page';
+import { shownCodes } from './shown-codes';
 
 type Findings = ContentProtocol['detector/findings']['req']['findings'];
 
@@ -17,7 +19,6 @@ export interface Report {
 const MAX_IMAGES = 8;
 const MAX_KEYS = 8;
 
-/** Recovery codes are recognised so that they are kept apart; their offers are a later step. */
 export function buildReport(
   found: readonly Finding[],
   reading: PageReading,
@@ -27,15 +28,23 @@ export function buildReport(
   const findings: Findings = [];
   const targets = new Map<number, FindingTarget>();
   for (const finding of found) {
-    if (finding.kind === 'code-prompt') {
+    if (finding.kind === 'code-prompt' || finding.kind === 'recovery-prompt') {
       const fields = finding.fields
         .map((index) => reading.fields[index])
         .filter((field): field is HTMLInputElement => field instanceof HTMLInputElement);
       const anchor = fields[0];
       if (anchor === undefined || fields.length !== finding.fields.length) continue;
       const id = idOf(anchor);
-      findings.push({ id, kind: 'code-prompt', mode: finding.mode, digits: finding.digits, channel: finding.channel });
-      targets.set(id, { id, kind: 'code-prompt', anchor, fields });
+      if (finding.kind === 'code-prompt')
+        findings.push({ id, kind: 'code-prompt', mode: finding.mode, digits: finding.digits, channel: finding.channel });
+      else findings.push({ id, kind: 'recovery-prompt', ordinal: promptOrdinal(wordsAround(reading, finding.fields[0] ?? -1)) });
+      targets.set(id, { id, kind: finding.kind, anchor, fields });
+    } else if (finding.kind === 'recovery-display') {
+      const { codes, anchor } = shownCodes(reading, finding.lists);
+      if (codes.length === 0) continue;
+      const id = idOf(anchor);
+      findings.push({ id, kind: 'recovery-display', codes: [...codes] });
+      targets.set(id, { id, kind: 'recovery-display', anchor, fields: [] });
     } else if (finding.kind === 'setup') {
       const images = finding.pictures
         .map((index) => looks[index]?.image ?? null)
@@ -61,4 +70,12 @@ export function buildReport(
     }
   }
   return { findings, targets };
+}
+
+/** What is written on the field and around it. */
+function wordsAround({ facts }: PageReading, index: number): readonly string[] {
+  const field = facts.fields[index];
+  if (field === undefined) return [];
+  const near = facts.texts.slice(field.near[0], field.near[1]).map(({ text }) => text);
+  return [...field.labels, field.before, field.placeholder, field.ariaLabel, ...near];
 }

@@ -2,6 +2,7 @@
 
 import * as v from 'valibot';
 import type { ChipEvidence } from '../core/matching/chip-evidence';
+import { recoveryFindings } from './recovery-protocol';
 import type { Act, OfferView } from './views';
 
 const id = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1_000_000));
@@ -31,6 +32,7 @@ const finding = v.variant('kind', [
     secrets: v.pipe(v.array(v.pipe(v.string(), v.maxLength(256))), v.maxLength(8)),
     images: v.pipe(v.array(image), v.maxLength(8)),
   }),
+  ...recoveryFindings,
 ]);
 
 const evidence = v.strictObject({

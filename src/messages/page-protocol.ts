@@ -3,6 +3,7 @@
 import * as v from 'valibot';
 import type { ItemId } from '../core/item';
 import { type CardReplies, cardRequests } from './card-protocol';
+import { type RecoveryReplies, recoveryRequests } from './recovery-protocol';
 import type { CodeView, Confirmation, Outcome, RowList, Settings, Status } from './views';
 
 const text = (max: number) => v.pipe(v.string(), v.maxLength(max));
@@ -17,6 +18,7 @@ const fileText = text(96 * 1024 * 1024);
 
 export const pageRequests = {
   ...cardRequests,
+  ...recoveryRequests,
   status: nothing,
   'vault/create': v.strictObject({ password }),
   'vault/unlock': v.strictObject({ password }),
@@ -58,7 +60,7 @@ interface SavedFile {
   readonly content: string;
 }
 
-export interface PageReplies extends CardReplies {
+export interface PageReplies extends CardReplies, RecoveryReplies {
   status: Status;
   'vault/create': null;
   /** What a chip had asked the unlock for, where it could be done at once. */

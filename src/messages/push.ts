@@ -20,6 +20,8 @@ export type ContentPush =
       readonly findingId: number | null;
       readonly origin: Origin;
       readonly code: string;
+      /** What to say once the page took it; null: the usual words. */
+      readonly taken: Outcome | null;
     }
   | { readonly push: 'outcome'; readonly offerId: string; readonly outcome: Outcome };
 

@@ -1,6 +1,7 @@
 // What the background shows to the other contexts. Codes appear here, seeds and private keys never do.
 
 import type { ItemId, ItemKind, Origin } from '../core/item';
+import type { ShownCode } from './recovery-protocol';
 
 /** A code as it may be shown. Times in Unix milliseconds; null for HOTP, which does not expire. */
 export interface CodeView {
@@ -23,9 +24,10 @@ export interface Row {
   readonly otpType: 'totp' | 'hotp' | 'steam' | null;
   /** null: not an OTP account, or a HOTP account whose next code was not asked for. */
   readonly code: CodeView | null;
-  /** Recovery sets only. */
+  /** Recovery codes, unused and in all: of this set, or of the set that belongs to this account (`recoveryId`). */
   readonly left: number | null;
   readonly total: number | null;
+  readonly recoveryId: ItemId | null;
   /** Passkeys only. */
   readonly rpId: string | null;
 }
@@ -87,7 +89,7 @@ export interface Outcome {
 /** An act that waits for the person's answer in extension UI. */
 export interface Confirmation {
   readonly id: string;
-  readonly kind: 'fill-code' | 'save-account' | 'unlock';
+  readonly kind: 'fill-code' | 'save-account' | 'fill-recovery-code' | 'save-recovery-codes' | 'unlock';
   /** The caller's full origin, as the browser names it. */
   readonly origin: Origin;
   /** Registrable domain or host, shown in bold. */
@@ -128,6 +130,18 @@ export type FindingReport =
       /** Shown keys, as written. */
       readonly secrets: readonly string[];
       readonly images: readonly CandidateImage[];
+    }
+  | {
+      readonly id: number;
+      readonly kind: 'recovery-display';
+      /** As the page shows them, those that it calls used too. */
+      readonly codes: readonly ShownCode[];
+    }
+  | {
+      readonly id: number;
+      readonly kind: 'recovery-prompt';
+      /** The number of the code that the page asks for, from 1; null where any will do. */
+      readonly ordinal: number | null;
     };
 
 export type Channel = 'authenticator' | 'sms' | 'email' | 'hardware' | 'device' | 'unknown';
@@ -158,7 +172,13 @@ export type { ChipEvidence } from '../core/matching/chip-evidence';
 
 /** The answer to an accepted offer. */
 export type Act =
-  | { readonly status: 'fill'; readonly code: string; readonly fillId: string }
+  | {
+      readonly status: 'fill';
+      readonly code: string;
+      readonly fillId: string;
+      /** What to say once the page took it; null: the usual words. */
+      readonly taken: Outcome | null;
+    }
   | { readonly status: 'confirming' }
   | { readonly status: 'done'; readonly outcome: Outcome };
 

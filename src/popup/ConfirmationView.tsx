@@ -27,6 +27,8 @@ const CLOSE_AFTER = 900;
 const verbs = {
   'fill-code': ['confirmFillTitle', 'confirmFillAccept'],
   'save-account': ['confirmSaveTitle', 'confirmSaveAccept'],
+  'fill-recovery-code': ['confirmFillTitle', 'confirmFillRecoveryAccept'],
+  'save-recovery-codes': ['confirmSaveRecoveryTitle', 'confirmSaveAccept'],
   unlock: ['confirmUnlockTitle', 'confirmFillAccept'],
 } as const;
 

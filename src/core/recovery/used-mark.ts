@@ -6,11 +6,11 @@ const USED_WORDS =
 const WORD = new RegExp(`(?<![\\p{L}\\p{N}])(?:${USED_WORDS})(?![\\p{L}\\p{N}])`, 'iu');
 const NEGATED = /\b(?:not|never|nicht|non|no) (?:yet )?$/i;
 /** Combining strokes (U+0335 to U+0338), with which plain text is struck out. */
-const STROKES = /[\u0335-\u0338]/g;
+const STROKES = /[\u0335-\u0338]/;
 
 /** `(used)`, `used on 3 May`, `~~code~~`, `[x] code` or struck letters; not `not used`. */
 export function isMarkedUsed(text: string): boolean {
-  if (new RegExp(STROKES).test(text) || /~~[^~]+~~/.test(text) || /^\s*[-*]?\s*\[[xX✓✔]\]/.test(text)) return true;
+  if (STROKES.test(text) || /~~[^~]+~~/.test(text) || /^\s*[-*]?\s*\[[xX✓✔]\]/.test(text)) return true;
   const word = WORD.exec(text);
   return word !== null && !NEGATED.test(text.slice(0, word.index));
 }
@@ -18,7 +18,7 @@ export function isMarkedUsed(text: string): boolean {
 /** The text without such a mark and whatever follows or encloses it. */
 export function withoutUsedMark(text: string): string {
   const bare = text
-    .replace(STROKES, '')
+    .replaceAll(/[\u0335-\u0338]/g, '')
     .replaceAll('~~', ' ')
     .replace(/^\s*[-*]?\s*\[[ xX✓✔]?\]\s*/, '')
     .replace(/\b(?:(?:not|never)(?: yet)? used|unused)\b/gi, ' ')

@@ -19,6 +19,7 @@ function account(n: number, issuer: string, name: string, more: Partial<Row> = {
     code,
     left: null,
     total: null,
+    recoveryId: null,
     rpId: null,
     ...more,
   };

@@ -1,0 +1,98 @@
+// What a chip offers beside shown recovery codes and beside a box that asks for one, and what becomes of it.
+
+import type { ItemId, Origin } from '../core/item';
+import { siteName } from '../core/matching/site';
+import { fail, ok, type Result } from '../core/result';
+import type { ContentSender } from '../messages/audiences';
+import type { RecoveryReplies, ShownCode } from '../messages/recovery-protocol';
+import type { Act, FindingReport, OfferView, Outcome } from '../messages/views';
+import type { ConfirmationService, Pending, RecoveryAsk } from './confirmation-service';
+import { tellAllTabs, tellPages } from './push';
+import type { PromptFinding } from './recovery-fills';
+import type { RecoveryService } from './recovery-service';
+import type { VaultService } from './vault-service';
+
+type DisplayFinding = Extract<FindingReport, { kind: 'recovery-display' }>;
+
+export interface RecoveryOffer {
+  readonly kind: OfferView['kind'];
+  readonly key: string;
+  readonly args: readonly string[];
+  readonly itemIds: readonly ItemId[];
+  readonly recovery: RecoveryAsk;
+}
+
+interface Asker {
+  readonly target: ContentSender;
+  readonly offerId: string;
+  readonly findingId: number;
+}
+
+export interface RecoveryOffers {
+  /** null: nothing to offer there. With a locked vault the codes cannot be compared, and are offered. */
+  offer(finding: DisplayFinding | PromptFinding, origin: Origin, isOpen: boolean): Promise<RecoveryOffer | null>;
+  /** Saves at once where one account at most can be meant, else asks which. */
+  accept(ask: Asker, codes: readonly ShownCode[]): Promise<Result<Act>>;
+  /** The yes in extension UI; `accountId` null: no account. */
+  confirmed(pending: Pending, accountId: ItemId | null): Promise<Result<Outcome>>;
+}
+
+export const isRecovery = (finding: FindingReport): finding is DisplayFinding | PromptFinding =>
+  finding.kind === 'recovery-display' || finding.kind === 'recovery-prompt';
+
+interface Parts {
+  readonly vault: VaultService;
+  readonly sets: RecoveryService;
+  readonly confirmations: ConfirmationService;
+}
+
+export function createRecoveryOffers({ vault, sets, confirmations }: Parts): RecoveryOffers {
+  async function save(codes: readonly ShownCode[], target: ContentSender, accountId: ItemId | null): Promise<Result<Outcome>> {
+    const saved = await sets.save(codes, target.origin, accountId);
+    if (!saved.ok) return saved;
+    tellPages('items-changed');
+    await tellAllTabs({ push: 'look-again' });
+    return ok(savedWords(saved.value));
+  }
+
+  return {
+    async offer(finding, origin, isOpen) {
+      if (finding.kind === 'recovery-display') {
+        const recovery = { ordinal: null, codes: finding.codes };
+        if (isOpen && (await sets.hasAll(finding.codes, origin))) return null;
+        return { kind: 'save-recovery-codes', key: 'offerSaveRecovery', args: [siteName(origin).ascii], itemIds: [], recovery };
+      }
+      const recovery = { ordinal: finding.ordinal, codes: null };
+      if (!isOpen) return { kind: 'unlock', key: 'offerUnlock', args: [], itemIds: [], recovery };
+      const itemIds = await sets.forPage(origin);
+      return itemIds.length === 0 ? null : { kind: 'fill-recovery-code', key: 'offerFillRecovery', args: [], itemIds, recovery };
+    },
+
+    async accept(ask, codes) {
+      const { target } = ask;
+      const accounts = target.origin === null ? [] : await sets.accountsOf(target.origin);
+      const open = await vault.open();
+      if (open.ok && accounts.length <= 1) {
+        const saved = await save(codes, target, accounts[0] ?? null);
+        return saved.ok ? ok({ status: 'done', outcome: saved.value }) : saved;
+      }
+      const recovery = { ordinal: null, codes };
+      const asked = { ...ask, kind: 'save-recovery-codes', itemIds: null, captured: null, recovery } as const;
+      return (await confirmations.ask(asked, true)) ? ok({ status: 'confirming' }) : fail('no-surface');
+    },
+
+    async confirmed(pending, accountId) {
+      const { recovery, target } = pending;
+      if (recovery?.codes == null || target.origin === null) return fail('not-found');
+      const accounts = await sets.accountsOf(target.origin);
+      if (accountId !== null && !accounts.includes(accountId)) return fail('not-found');
+      return save(recovery.codes, target, accountId ?? accounts[0] ?? null);
+    },
+  };
+}
+
+/** How a set was kept, in words. */
+export function savedWords({ count, name, known, replaced }: RecoveryReplies['recovery/add']): Outcome {
+  const key = known ? 'outcomeRecoveryKnown' : replaced ? 'outcomeRecoveryReplaced' : 'outcomeRecoverySaved';
+  return { ok: true, key, args: [String(count), name] };
+}

@@ -1,0 +1,41 @@
+// Page routes of recovery codes. Shown only to who knows the vault's password at that moment.
+
+import { ok, type Result } from '../core/result';
+import { tellAllTabs, tellPages } from './push';
+import type { RecoveryFills } from './recovery-fills';
+import type { RecoveryService } from './recovery-service';
+import type { Release } from './release';
+import type { PageRoutes } from './router';
+import type { VaultService } from './vault-service';
+
+export interface RecoveryParts {
+  readonly vault: VaultService;
+  readonly release: Release;
+  readonly sets: RecoveryService;
+  readonly fills: RecoveryFills;
+}
+
+export type RecoveryRoutes = Pick<PageRoutes, 'recovery/add' | 'recovery/reveal' | 'recovery/mark' | 'recovery/fill'>;
+
+export function createRecoveryRoutes({ vault, release, sets, fills }: RecoveryParts): RecoveryRoutes {
+  async function changed<T>(done: Result<T>): Promise<Result<T>> {
+    if (!done.ok) return done;
+    tellPages('items-changed');
+    await tellAllTabs({ push: 'look-again' });
+    return done;
+  }
+  return {
+    'recovery/add': async ({ text, site }) => changed(await sets.add(text, site)),
+    'recovery/mark': async ({ id, ordinal, used }) => changed(await sets.mark(id, ordinal, used)),
+    'recovery/fill': ({ id, tabId }) => fills.fromPopup(id, tabId),
+    async 'recovery/reveal'({ id, password }) {
+      const known = await vault.verify(password);
+      if (!known.ok) return known;
+      known.value.fill(0);
+      const set = await release.recovery.reveal(id);
+      if (!set.ok) return set;
+      const { issuer, account, sites, createdAt, codes } = set.value;
+      return ok({ id, issuer, account, sites, createdAt, codes });
+    },
+  };
+}
