@@ -3,7 +3,7 @@
 import { codeField } from './code-field';
 import { type Html, html } from './html';
 import { companyOf, document, notice, type Setting } from './page';
-import { FIELD_VARIANTS, QR_VARIANTS, type Variant } from './variants';
+import { FIELD_VARIANTS, QR_VARIANTS, RECOVERY_MARKUPS, type Variant } from './variants';
 
 export interface Filled {
   readonly email: string;
@@ -43,7 +43,7 @@ export const codePage = (setting: Setting, variant: Variant, digits: number, tro
 ${notice(trouble, 'bad')}
 <form id="code-form" method="post" action="/login/verify${variant.search}" data-digits="${digits}">
 ${codeField(variant, digits, setting.nonce)}
-<div class="row"><button type="submit">Verify</button><a href="/login${variant.search}">Start again</a></div></form></div>`,
+<div class="row"><button type="submit">Verify</button><a href="/login/recovery${variant.search}">Use a recovery code</a><a href="/login${variant.search}">Start again</a></div></form></div>`,
   );
 
 export const accountPage = (setting: Setting, variant: Variant, email: string, hasMfa: boolean): string =>
@@ -64,7 +64,7 @@ export const donePage = (setting: Setting, variant: Variant): string =>
     'Multi-factor authentication is on',
     html`<div class="card"><h1>Multi-factor authentication is on</h1>
 ${notice('Your authenticator is confirmed. From now on a code is asked for at login.', 'good')}
-<div class="row"><a class="button" href="/account${variant.search}">Go to account</a>
+<div class="row"><a class="button" href="/account${variant.search}">Go to account</a><a class="button quiet" href="/account/mfa/recovery${variant.search}">Get recovery codes</a>
 <form method="post" action="/logout${variant.search}"><button class="quiet" type="submit">Log out</button></form></div></div>`,
   );
 
@@ -80,6 +80,7 @@ export const homePage = (setting: Setting): string =>
 <div class="row"><a class="button" href="/signup">Sign up</a><a class="button quiet" href="/login">Log in</a><a class="button quiet" href="/account">Account</a></div>
 <h2>The set-up page in other markups</h2>${links('qr', QR_VARIANTS)}
 <h2>The code field in other markups</h2>${links('fields', FIELD_VARIANTS)}
+<h2>Recovery codes after the set-up</h2>${links('recovery', RECOVERY_MARKUPS)}
 <p class="help">Join them: <code>?qr=svg&amp;fields=six,autosubmit&amp;period=5&amp;digits=6&amp;algorithm=SHA256&amp;csp=strict</code></p></div>`,
     true,
   );

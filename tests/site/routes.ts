@@ -5,6 +5,7 @@ import { accountPage, codePage, donePage, homePage, loginPage, plainPage, signup
 import { html } from './html';
 import type { Setting } from './page';
 import { dataUrl } from './qr-picture';
+import { recoveryPage, recoveryPrompt } from './recovery-pages';
 import { setupPage } from './setup-page';
 import type { CodeVerdict, Session, SiteState } from './state';
 import type { Enrolment } from './totp';
@@ -27,6 +28,12 @@ const TROUBLE: Record<Exclude<CodeVerdict, 'accepted'>, string> = {
   empty: 'Enter the code from your authenticator app.',
   wrong: 'That code is not right. Check the time on your device and try again.',
   reused: 'That code has been used already. Wait for the next one.',
+};
+
+const RECOVERY_TROUBLE: Record<Exclude<CodeVerdict, 'accepted'>, string> = {
+  empty: 'Enter one of your recovery codes.',
+  wrong: 'That is none of your recovery codes.',
+  reused: 'That recovery code has been used already.',
 };
 
 const typedCode = (visit: Visit): string => (visit.form.get('code') ?? '').replace(/\s/g, '');
@@ -91,7 +98,8 @@ async function setup(state: SiteState, visit: Visit): Promise<Reply> {
   user.mfa = enrolment;
   user.lastStep = enrolled.lastStep;
   visit.session.enrolling = null;
-  return { to: `/account/mfa/done${visit.variant.search}` };
+  user.recovery = [];
+  return { to: `/account/mfa/${visit.variant.recovery === null ? 'done' : 'recovery'}${visit.variant.search}` };
 }
 
 function frame(state: SiteState, visit: Visit): Reply {
@@ -101,6 +109,28 @@ function frame(state: SiteState, visit: Visit): Reply {
     page: html`<!doctype html><meta charset="utf-8"><title>QR code</title><img alt="QR code" width="220" height="220" src="${source}">`
       .text,
   };
+}
+
+/** Shown once: when they are made. */
+function recovery(state: SiteState, visit: Visit): Reply {
+  const { user } = visit.session;
+  if (user === null || user.mfa === null) return { to: `/login${visit.variant.search}` };
+  const fresh = visit.method === 'POST' || user.recovery.length === 0;
+  return { page: recoveryPage(visit.setting, visit.variant, fresh ? state.newRecoveryCodes(user) : null) };
+}
+
+function recover(state: SiteState, visit: Visit): Reply {
+  const user = visit.session.pending;
+  if (user === null) return { to: `/login${visit.variant.search}` };
+  const next = user.recovery.findIndex(({ used }, at) => !used && at > 0);
+  const ordinal = visit.variant.askNumber && next > 0 ? next + 1 : null;
+  if (visit.method !== 'POST') return { page: recoveryPrompt(visit.setting, visit.variant, ordinal, null) };
+  const verdict = state.tryRecoveryCode(visit.setting.host, user, (visit.form.get('code') ?? '').trim(), ordinal);
+  if (verdict !== 'accepted')
+    return { page: recoveryPrompt(visit.setting, visit.variant, ordinal, RECOVERY_TROUBLE[verdict]), status: 400 };
+  visit.session.user = user;
+  visit.session.pending = null;
+  return { to: `/account${visit.variant.search}` };
 }
 
 function logout(visit: Visit): Reply {
@@ -120,6 +150,10 @@ export function answer(state: SiteState, visit: Visit): Reply | Promise<Reply> {
       return signup(state, visit);
     case '/login':
       return login(state, visit);
+    case '/login/recovery':
+      return recover(state, visit);
+    case '/account/mfa/recovery':
+      return recovery(state, visit);
     case '/login/verify':
       return verify(state, visit);
     case '/account':

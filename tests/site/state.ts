@@ -1,6 +1,6 @@
 // What the site remembers while it runs: people, sessions and every code that was tried.
 
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomInt } from 'node:crypto';
 import { type Enrolment, matchingStep } from './totp';
 
 export interface User {
@@ -9,6 +9,12 @@ export interface User {
   mfa: Enrolment | null;
   /** Steps up to this one are spent (RFC 6238 §5.2: a code is taken once). */
   lastStep: number;
+  recovery: readonly RecoveryCode[];
+}
+
+export interface RecoveryCode {
+  readonly text: string;
+  used: boolean;
 }
 
 export interface Session {
@@ -28,7 +34,7 @@ export interface Attempt {
   readonly at: number;
   readonly host: string;
   readonly email: string;
-  readonly where: 'set-up' | 'login';
+  readonly where: 'set-up' | 'login' | 'recovery';
   readonly code: string;
   readonly verdict: CodeVerdict;
 }
@@ -50,7 +56,7 @@ export class SiteState {
   }
 
   addUser(host: string, email: string, password: string): User {
-    const user: User = { email, password, mfa: null, lastStep: -1 };
+    const user: User = { email, password, mfa: null, lastStep: -1, recovery: [] };
     this.#users.set(`${realmOf(host)} ${email.toLowerCase()}`, user);
     return user;
   }
@@ -81,6 +87,23 @@ export class SiteState {
     const verdict = code === '' ? 'empty' : step === null ? 'wrong' : step <= user.lastStep ? 'reused' : 'accepted';
     if (verdict === 'accepted' && step !== null) user.lastStep = step;
     this.attempts.push({ at, host, email: user.email, where, code, verdict });
+    return verdict;
+  }
+
+  /** Ten new ones; the old ones no longer count. */
+  newRecoveryCodes(user: User): readonly string[] {
+    const letters = 'abcdefghjkmnpqrstuvwxyz23456789';
+    const group = (): string => Array.from({ length: 5 }, () => letters[randomInt(letters.length)]).join('');
+    user.recovery = Array.from({ length: 10 }, (_, i) => ({ text: `${group().slice(0, 4)}${i}-${group()}`, used: false }));
+    return user.recovery.map(({ text }) => text);
+  }
+
+  /** Spends the code where it is right; `ordinal`: it must be that one of the list, from 1. */
+  tryRecoveryCode(host: string, user: User, text: string, ordinal: number | null): CodeVerdict {
+    const known = ordinal === null ? user.recovery.find((one) => one.text === text) : user.recovery[ordinal - 1];
+    const verdict = text === '' ? 'empty' : known?.text !== text ? 'wrong' : known.used ? 'reused' : 'accepted';
+    if (verdict === 'accepted' && known !== undefined) known.used = true;
+    this.attempts.push({ at: Date.now(), host, email: user.email, where: 'recovery', code: text, verdict });
     return verdict;
   }
 }

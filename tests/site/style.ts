@@ -39,6 +39,7 @@ button.quiet, .button.quiet { background: none; color: var(--brand); border: 1px
 .qr-table { border-collapse: separate; border-spacing: 0; padding: 16px; background: #fff; }
 .qr-table td { width: 4px; height: 4px; padding: 0; }
 code.key { display: inline-block; padding: 8px 12px; border-radius: 8px; border: 1px dashed var(--line); background: var(--ground); font: 15px/1.4 ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; letter-spacing: .04em; overflow-wrap: anywhere; }
+.codes { font: 16px/1.9 ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; columns: 2; padding: 16px 16px 16px 34px; border: 1px dashed var(--line); border-radius: 8px; background: var(--ground); } pre.codes, p.codes, textarea.codes { columns: 1; padding: 16px; width: 100%; } table.codes { width: 100%; } .codes input { font: inherit; margin: 3px 0; }
 details { margin: 14px 0; } summary { cursor: pointer; color: var(--brand); font-weight: 600; font-size: 14px; margin-bottom: 8px; }
 ol.steps { padding-left: 22px; margin: 0 0 12px; } ol.steps li { margin: 4px 0; }
 table.list { width: 100%; border-collapse: collapse; } .list td { padding: 12px 0; border-top: 1px solid var(--line); vertical-align: top; } .list td:last-child { text-align: right; }

@@ -39,6 +39,9 @@ export const FIELD_VARIANTS = [
 ] as const;
 export type FieldVariant = (typeof FIELD_VARIANTS)[number];
 
+export const RECOVERY_MARKUPS = ['ul', 'ol', 'numbered', 'pre', 'table', 'textarea', 'inputs', 'line', 'struck'] as const;
+export type RecoveryMarkup = (typeof RECOVERY_MARKUPS)[number];
+
 export interface Variant {
   readonly qr: QrVariant;
   /** Several may be joined by commas: `six,autosubmit`. */
@@ -52,6 +55,10 @@ export interface Variant {
   readonly issuer: string | null;
   /** Sends a strict Content-Security-Policy with Trusted Types, COEP and COOP. */
   readonly strict: boolean;
+  /** How recovery codes are shown after the set-up; null: only where they are asked for. */
+  readonly recovery: RecoveryMarkup | null;
+  /** The recovery prompt names the code that it wants by its number. */
+  readonly askNumber: boolean;
   /** The query string as it came, to be carried along; starts with `?` or is empty. */
   readonly search: string;
 }
@@ -88,6 +95,8 @@ export function variantOf(query: URLSearchParams): Variant {
     algorithm: among(['SHA1', 'SHA256', 'SHA512'], query.get('algorithm'), 'SHA1'),
     issuer: query.get('issuer'),
     strict: query.get('csp') === 'strict',
+    recovery: RECOVERY_MARKUPS.find((one) => one === query.get('recovery')) ?? null,
+    askNumber: query.get('ask') === 'number',
     search: query.size > 0 ? `?${query}` : '',
   };
 }
