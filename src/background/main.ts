@@ -4,7 +4,7 @@ import type { Runtime } from 'webextension-polyfill';
 import { browser, fireAndForget } from '../platform/browser';
 import { logFailure } from '../platform/log';
 import { classifySender } from '../platform/sender';
-import { installInOpenTabs } from './install';
+import { installInOpenTabs, welcome } from './install';
 import { LOCK_ALARM } from './lock-clock';
 import { answer } from './router';
 import { createServices } from './services';
@@ -31,4 +31,5 @@ browser.webNavigation.onCommitted.addListener(({ tabId, frameId }) => reports.fo
 
 browser.runtime.onInstalled.addListener(({ reason }) => {
   if (reason === 'install' || reason === 'update') fireAndForget('install:open-tabs', installInOpenTabs(), logFailure);
+  if (reason === 'install') fireAndForget('install:welcome', welcome(vault), logFailure);
 });

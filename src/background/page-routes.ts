@@ -12,6 +12,8 @@ import { type CardParts, cardRoutes } from './card-routes';
 import type { FillService } from './fill-service';
 import type { LockClock } from './lock-clock';
 import type { NewAccounts } from './new-accounts';
+import { createPracticeRoutes } from './practice-routes';
+import type { PracticeService } from './practice-service';
 import { tellPages } from './push';
 import { createRecoveryRoutes, type RecoveryParts } from './recovery-routes';
 import type { Release } from './release';
@@ -31,6 +33,7 @@ export interface PageParts {
   readonly captures: CaptureOnRequest;
   readonly backups: BackupService;
   readonly answers: Answers;
+  readonly practice: PracticeService;
   readonly undo: UndoService;
   readonly cards: CardParts;
   readonly recovery: RecoveryParts;
@@ -45,12 +48,14 @@ const unattended: ReadonlySet<keyof PageProtocol> = new Set([
   'items/card',
   'trash/list',
   'confirmation/current',
+  'practice/state',
   'settings/read',
 ]);
 
 export function createPageRoutes(parts: PageParts): PageRoutes {
   const { vault, status, accounts, newAccounts, release, fills, captures, backups, answers, undo } = parts;
   const routes: PageRoutes = {
+    ...createPracticeRoutes(parts.practice),
     ...cardRoutes(parts.cards),
     ...createRecoveryRoutes(parts.recovery),
     status: async () => ok(await status.status()),

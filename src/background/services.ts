@@ -21,6 +21,7 @@ import { createLockClock } from './lock-clock';
 import { createNewAccounts } from './new-accounts';
 import { createOfferService } from './offer-service';
 import { createPageRoutes } from './page-routes';
+import { createPracticeService } from './practice-service';
 import { tellAllTabs, tellPages } from './push';
 import { createRecoveryFills } from './recovery-fills';
 import { createRecoveryOffers } from './recovery-offers';
@@ -84,6 +85,7 @@ export function createServices(): Services {
     captures: createCaptureOnRequest(accounts, reports),
     backups: createBackupService(env, argon2, vault),
     answers,
+    practice: createPracticeService(accounts, vault),
     undo,
     cards: {
       cards: createCardService(vault, undo, env.now),

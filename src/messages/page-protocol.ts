@@ -3,6 +3,7 @@
 import * as v from 'valibot';
 import type { ItemId } from '../core/item';
 import { type CardReplies, cardRequests } from './card-protocol';
+import { type PracticeReplies, practiceRequests } from './practice-protocol';
 import { type RecoveryReplies, recoveryRequests } from './recovery-protocol';
 import type { CodeView, Confirmation, Outcome, RowList, Settings, Status } from './views';
 
@@ -19,6 +20,7 @@ const fileText = text(96 * 1024 * 1024);
 export const pageRequests = {
   ...cardRequests,
   ...recoveryRequests,
+  ...practiceRequests,
   status: nothing,
   'vault/create': v.strictObject({ password }),
   'vault/unlock': v.strictObject({ password }),
@@ -60,7 +62,7 @@ interface SavedFile {
   readonly content: string;
 }
 
-export interface PageReplies extends CardReplies, RecoveryReplies {
+export interface PageReplies extends CardReplies, RecoveryReplies, PracticeReplies {
   status: Status;
   'vault/create': null;
   /** What a chip had asked the unlock for, where it could be done at once. */

@@ -11,10 +11,14 @@ import { About } from './About';
 import { Appearance } from './Appearance';
 import { Backup } from './Backup';
 import { Danger } from './Danger';
+import { Help } from './Help';
 import type { Host } from './host';
+import { usePlace } from './place';
+import { Practice } from './practice/Practice';
 import { Restore } from './Restore';
 import { Security } from './Security';
 import type { ChangeSetting } from './settings';
+import { Welcome } from './Welcome';
 
 interface Props {
   readonly host: Host;
@@ -73,6 +77,7 @@ export function App({ host, ...first }: Props) {
   };
 
   const vault = status?.vault ?? 'trouble';
+  const place = usePlace();
   const common = { host, say, vault, onChanged: askStatus };
   return (
     <div class="page">
@@ -87,33 +92,50 @@ export function App({ host, ...first }: Props) {
               <a href={`#${section}`}>{t(titles[section])}</a>
             </li>
           ))}
+          <li>
+            <a href="#practice" aria-current={place === 'practice' ? 'page' : undefined}>
+              {t('practiceTitle')}
+            </a>
+          </li>
+          <li>
+            <a href="#help" aria-current={place === 'help' ? 'page' : undefined}>
+              {t('helpTitle')}
+            </a>
+          </li>
         </ul>
       </nav>
       <main>
-        <h1>{t('optionsTitle')}</h1>
-        {vault === 'locked' && (
+        {place === 'settings' && <h1>{t('optionsTitle')}</h1>}
+        {vault === 'locked' && place !== 'help' && (
           <section class="card" data-testid="locked">
             <h2>{t('lockedTitle')}</h2>
             <p class="lead">{t('optionsLockedLead')}</p>
             <UnlockForm onUnlock={unlock} />
           </section>
         )}
-        {vault === 'none' && <p class="card lead">{t('optionsNoVault')}</p>}
-        {vault === 'trouble' && (
-          <p class="card lead problem">
-            {t('troubleTitle')} {t('troubleLead')}
-          </p>
+        {place === 'welcome' && <Welcome host={host} vault={vault} onChanged={askStatus} />}
+        {place === 'practice' && <Practice host={host} vault={vault} say={say} />}
+        {place === 'help' && <Help />}
+        {place === 'settings' && (
+          <>
+            {vault === 'none' && <p class="card lead">{t('optionsNoVault')}</p>}
+            {vault === 'trouble' && (
+              <p class="card lead problem">
+                {t('troubleTitle')} {t('troubleLead')}
+              </p>
+            )}
+            <Security {...common} settings={settings} change={change} />
+            <Backup
+              {...common}
+              neverBackedUp={status?.notices.some(({ code }) => code === 'neverBackedUp') ?? false}
+              lastBackupAt={status?.lastBackupAt ?? null}
+            />
+            <Restore {...common} />
+            <Appearance settings={settings} change={change} />
+            <About version={host.version} />
+            <Danger {...common} />
+          </>
         )}
-        <Security {...common} settings={settings} change={change} />
-        <Backup
-          {...common}
-          neverBackedUp={status?.notices.some(({ code }) => code === 'neverBackedUp') ?? false}
-          lastBackupAt={status?.lastBackupAt ?? null}
-        />
-        <Restore {...common} />
-        <Appearance settings={settings} change={change} />
-        <About version={host.version} />
-        <Danger {...common} />
       </main>
       <div class={said === null ? 'snack snack-off' : 'snack'}>
         {said !== null && <Icon name={said.ok ? 'check' : 'warning'} />}

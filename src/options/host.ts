@@ -8,6 +8,16 @@ export interface Host {
   readonly onPush: (listener: (push: PagePush) => void) => () => void;
   /** Of the extension. */
   readonly version: string;
+  readonly firstRun: FirstRun;
+}
+
+/** platform/first-run.ts */
+export interface FirstRun {
+  readonly hasHostAccess: () => Promise<boolean>;
+  readonly requestHostAccess: () => Promise<boolean>;
+  readonly onHostAccess: (listener: () => void) => () => void;
+  readonly popupShortcut: () => Promise<string | null>;
+  readonly iconIsPinned: () => Promise<boolean | null>;
 }
 
 /** Says how an act ended, in the page's one status line. */

@@ -1,6 +1,7 @@
 // Starts the options page.
 
 import { render } from 'preact';
+import * as firstRun from '../platform/first-run';
 import { ask, extensionVersion, getMessage, onPush } from '../platform/page-messages';
 import { speakIn } from '../ui/document-language';
 import { applyRememberedTheme, applyTheme } from '../ui/theme';
@@ -19,13 +20,12 @@ async function start(): Promise<void> {
   if (settings.ok) applyTheme(settings.value.theme);
   render(
     <App
-      host={{ ask, onPush, version: extensionVersion() }}
+      host={{ ask, onPush, version: extensionVersion(), firstRun }}
       status={status.ok ? status.value : null}
       settings={settings.ok ? settings.value : null}
     />,
     root,
   );
-  if (location.hash !== '') document.getElementById(location.hash.slice(1))?.scrollIntoView();
 }
 
 void start();

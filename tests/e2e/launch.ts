@@ -1,6 +1,6 @@
 // Starts a browser with the built extension in a profile of its own.
 
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -17,6 +17,8 @@ export interface Prepared extends LaunchOptions {
   readonly profile: string;
   readonly dist: string | null;
   readonly downloads: string;
+  /** How long to wait for the tab that greets on install; 0 where the build has none. */
+  readonly greetsWithinMs: number;
 }
 
 /** `E2E_BROWSER` and `E2E_EXECUTABLE` say which, where the options do not. */
@@ -30,7 +32,11 @@ export async function launch(options: LaunchOptions = {}): Promise<Rig> {
   const scratch = mkdtempSync(path.join(tmpdir(), 'countersign-'));
   const profile = options.profile === undefined ? path.join(scratch, 'profile') : path.resolve(options.profile);
   const downloads = mkdtempSync(path.join(scratch, 'downloads-'));
-  const prepared: Prepared = { ...options, executable, profile, dist, downloads };
+  const greets = dist !== null && existsSync(path.join(dist, 'src/options/index.html'));
+  // Whoever has a vault is not greeted.
+  const fresh = !existsSync(profile) || readdirSync(profile).length === 0;
+  const greetsWithinMs = !greets ? 0 : fresh ? 8_000 : 1_000;
+  const prepared: Prepared = { ...options, executable, profile, dist, downloads, greetsWithinMs };
   const rig = await (kind === 'firefox' ? launchFirefox(prepared) : launchChromium(prepared));
   return Object.assign(rig, {
     close: async (): Promise<void> => {

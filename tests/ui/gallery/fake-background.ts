@@ -3,6 +3,7 @@
 import type { PageProtocol, PageRoute } from '../../../src/messages/page-protocol';
 import type { Reply } from '../../../src/messages/routes';
 import type { CodeView, Confirmation, Row, Settings, Status } from '../../../src/messages/views';
+import type { FirstRun } from '../../../src/options/host';
 import type { Ask } from '../../../src/platform/page-messages';
 
 export interface Scene {
@@ -112,3 +113,12 @@ export function fakeBackground(scene: Scene, now: () => number): Ask {
     return answer === undefined ? { ok: false, error: { code: 'internal' } } : { ok: true, value: answer(body) };
   };
 }
+
+/** A browser that has said nothing yet. */
+export const firstRun: FirstRun = {
+  hasHostAccess: async () => false,
+  requestHostAccess: async () => false,
+  onHostAccess: () => () => undefined,
+  popupShortcut: async () => 'Alt+Shift+2',
+  iconIsPinned: async () => false,
+};

@@ -1,0 +1,10 @@
+// The account to practise on. Its key is no secret: whoever reads this file knows it, and nothing is behind it.
+
+/** Marks what practice put into the vault, so that the end of practice takes out that and nothing else. */
+export const PRACTICE_TAG = 'practice';
+
+/** What the QR code of the practice page says. */
+export const PRACTICE_URI = 'otpauth://totp/Practice%20site:you?secret=PRACTICEPRACTICEPRACTICEPRACTICE&issuer=Practice%20site';
+
+/** What the practice page shows as its recovery codes. */
+export const PRACTICE_RECOVERY_CODES = ['calm-otter-41', 'slow-maple-07', 'blue-kettle-93', 'warm-piano-26'] as const;

@@ -1,0 +1,24 @@
+// Which of its pages the options tab shows, by the part of its address behind `#`.
+
+import { useEffect, useState } from 'preact/hooks';
+
+export type Place = 'settings' | 'scan' | 'welcome' | 'practice' | 'help';
+
+const placeOf = (hash: string): Place =>
+  hash === '#scan' ? 'scan' : hash === '#welcome' ? 'welcome' : hash === '#practice' ? 'practice' : hash === '#help' ? 'help' : 'settings';
+
+/** Follows the address. A section of the settings is scrolled to once it is there. */
+export function usePlace(): Place {
+  const [place, setPlace] = useState(placeOf(location.hash));
+  useEffect(() => {
+    const moved = (): void => setPlace(placeOf(location.hash));
+    addEventListener('hashchange', moved);
+    return () => removeEventListener('hashchange', moved);
+  }, []);
+  // the first showing is scrolled to like any other
+  useEffect(() => {
+    if (place !== 'settings') scrollTo(0, 0);
+    else if (location.hash !== '') document.getElementById(location.hash.slice(1))?.scrollIntoView();
+  }, [place]);
+  return place;
+}
