@@ -21,11 +21,11 @@ const CHIP_CSS = `
 
 .cs-chip {
   --ground: #fff;
-  --hover: #f1f4f8;
-  --text: #16202c;
-  --quiet: #5b6775;
-  --edge: #ccd4dd;
-  --accent: #1d5fd1;
+  --hover: #f0f4f3;
+  --text: #14201d;
+  --quiet: #55635f;
+  --edge: #cbd6d2;
+  --accent: #0a6b5d;
   --ok: #14713d;
   --error: #b3261e;
   box-sizing: border-box;
@@ -43,12 +43,12 @@ const CHIP_CSS = `
 }
 @media (prefers-color-scheme: dark) {
   .cs-chip {
-    --ground: #1c2128;
-    --hover: #2a313b;
-    --text: #eef2f6;
-    --quiet: #a3afbc;
-    --edge: #47515d;
-    --accent: #7cabff;
+    --ground: #182120;
+    --hover: #25302e;
+    --text: #eaf2f0;
+    --quiet: #a2b1ad;
+    --edge: #43524e;
+    --accent: #62d2bd;
     --ok: #6fd69a;
     --error: #ff9a92;
   }
