@@ -85,7 +85,7 @@ export function createServices(): Services {
     captures: createCaptureOnRequest(accounts, reports),
     backups: createBackupService(env, argon2, vault),
     answers,
-    practice: createPracticeService(accounts, vault),
+    practice: createPracticeService({ vault, accounts, sets, release }),
     undo,
     cards: {
       cards: createCardService(vault, undo, env.now),

@@ -7,4 +7,4 @@ export const PRACTICE_TAG = 'practice';
 export const PRACTICE_URI = 'otpauth://totp/Practice%20site:you?secret=PRACTICEPRACTICEPRACTICEPRACTICE&issuer=Practice%20site';
 
 /** What the practice page shows as its recovery codes. */
-export const PRACTICE_RECOVERY_CODES = ['calm-otter-41', 'slow-maple-07', 'blue-kettle-93', 'warm-piano-26'] as const;
+export const PRACTICE_RECOVERY_CODES = ['k7dw-m2qp', 'x4rt-9hza', 'b8nf-3cye', 'p5vu-6jsg'] as const;

@@ -51,7 +51,6 @@ describe('the first run', () => {
 
   it('is as strict as a site: takes the code once, and no other', async () => {
     await page.bringToFront();
-    await press(page, 'practice-fill');
     await press(page, 'practice-verify');
     expect(await outcome('practice-answer', 'ok')).toMatch(/accepted/);
     await press(page, 'practice-verify');
@@ -61,12 +60,27 @@ describe('the first run', () => {
     await until('another answer', async () => /not the code/.test((await words(page, 'practice-answer')) ?? ''));
   });
 
+  it('keeps its recovery codes with the account, and uses each once', async () => {
+    await press(page, 'practice-keep');
+    for (const left of [3, 2]) {
+      await press(page, 'practice-recovery-fill');
+      await until('one less to be left', async () => (await words(page, 'practice-left'))?.startsWith(`${left} `));
+      await press(page, 'practice-recovery-verify');
+      expect(await outcome('practice-recovery-answer', 'ok')).toMatch(/accepted/);
+    }
+  });
+
   it('leaves nothing behind and touches nothing else', async () => {
     await driver.addByHand({ issuer: 'Real', account: 'me', secret: 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP' });
     await page.bringToFront();
     await press(page, 'practice-end');
     await until('the account to go', async () => (await page.$(byId('practice-code'))) === null);
     expect((await driver.accounts()).map(({ issuer }) => issuer)).toEqual(['Real']);
+    const popup = await driver.popup();
+    await popup.waitForSelector(byId('account-row'));
+    expect(await popup.$$(byId('account-row'))).toHaveLength(1);
+    await popup.close();
+    await page.bringToFront();
     await page.close();
   });
 

@@ -9,6 +9,7 @@ import type { Host, Say } from '../host';
 import { CodePrompt } from './CodePrompt';
 import { QrPicture } from './QrPicture';
 import { qrModules } from './qr-modules';
+import { RecoveryPractice } from './RecoveryPractice';
 
 interface Props {
   readonly host: Host;
@@ -85,6 +86,7 @@ export function Practice({ host, vault, say }: Props) {
             <p class="note">{t('practiceSetupNote')}</p>
           </section>
           {state?.accountId != null && <CodePrompt host={host} id={state.accountId} onAccepted={() => setVerified(true)} />}
+          {saved && <RecoveryPractice host={host} say={say} codes={state?.codes ?? null} onState={setState} />}
           {verified && (
             <section class="card" data-testid="practice-done">
               <h2>{t('practiceDone')}</h2>
