@@ -8,7 +8,7 @@ import { fail, ok, type Result } from '../core/result';
 import type { IndexEntry } from '../core/vault/index-entry';
 import type { CardView, SiteView } from '../messages/card-protocol';
 import type { PageProtocol } from '../messages/page-protocol';
-import { nameOf } from './account-service';
+import { type AccountService, nameOf } from './account-service';
 import { edited } from './card-edit';
 import type { UndoService } from './undo-service';
 import type { VaultService } from './vault-service';
@@ -25,6 +25,7 @@ export interface CardService {
 
 export function createCardService(
   vault: Pick<VaultService, 'open' | 'edit'>,
+  accounts: Pick<AccountService, 'codes'>,
   undo: Pick<UndoService, 'remember'>,
   now: () => UnixMs,
 ): CardService {
@@ -42,7 +43,9 @@ export function createCardService(
       if (!account.ok) return account;
       const open = await vault.open();
       if (!open.ok) return open;
-      return ok(cardOf(account.value, open.value.index(), open.value.revisionOf(id) ?? 1));
+      const codes = await accounts.codes([id]);
+      if (!codes.ok) return codes;
+      return ok({ ...cardOf(account.value, open.value.index(), open.value.revisionOf(id) ?? 1), code: codes.value[0] ?? null });
     },
 
     async site(id, address) {
@@ -80,7 +83,7 @@ export function createCardService(
   }
 }
 
-export function cardOf(item: OtpAccount, index: readonly IndexEntry[], revision: number): CardView {
+export function cardOf(item: OtpAccount, index: readonly IndexEntry[], revision: number): Omit<CardView, 'code'> {
   const { id, issuer, account, note, tags, pinned, createdAt, verifiedAt, otp } = item;
   const kept = index.filter(({ trashedAt }) => trashedAt === null);
   return {

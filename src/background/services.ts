@@ -88,8 +88,8 @@ export function createServices(): Services {
     practice: createPracticeService({ vault, accounts, sets, release }),
     undo,
     cards: {
-      cards: createCardService(vault, undo, env.now),
-      trash: createTrashService(vault, env.now),
+      cards: createCardService(vault, accounts, undo, env.now),
+      trash: createTrashService(vault, undo, env.now),
       moveToPhone: createMoveToPhone(vault),
     },
     recovery: { vault, release, sets, fills: recoveryFills },

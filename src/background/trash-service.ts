@@ -6,6 +6,7 @@ import { fail, ok, type Result } from '../core/result';
 import type { IndexEntry } from '../core/vault/index-entry';
 import { fromTrash, TRASH_DAYS } from '../core/vault/trash';
 import type { CardReplies, TrashedRow } from '../messages/card-protocol';
+import type { UndoService } from './undo-service';
 import type { VaultService } from './vault-service';
 
 const DAY_MS = 24 * 60 * 60_000;
@@ -26,10 +27,17 @@ const trashedOf = (index: readonly IndexEntry[]): readonly Trashed[] => index.fi
 export const daysLeft = (trashedAt: UnixMs, now: UnixMs): number =>
   Math.min(TRASH_DAYS, Math.max(0, Math.ceil((trashedAt + TRASH_DAYS * DAY_MS - now) / DAY_MS)));
 
-export function createTrashService(vault: Pick<VaultService, 'open' | 'edit' | 'change'>, now: () => UnixMs): TrashService {
+export function createTrashService(
+  vault: Pick<VaultService, 'open' | 'edit' | 'change'>,
+  undo: Pick<UndoService, 'forget'>,
+  now: () => UnixMs,
+): TrashService {
   /** By the revision that was looked at: what comes back meanwhile is not deleted. */
   async function removeAll(entries: readonly Trashed[]): Promise<Result<null>> {
-    return entries.length === 0 ? ok(null) : vault.change(entries.map(({ id, revision }) => ({ delete: id, expectRevision: revision })));
+    if (entries.length === 0) return ok(null);
+    const done = await vault.change(entries.map(({ id, revision }) => ({ delete: id, expectRevision: revision })));
+    if (done.ok) await undo.forget(entries.map(({ id }) => id));
+    return done;
   }
 
   return {

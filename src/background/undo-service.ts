@@ -32,6 +32,8 @@ const WORDS = { trash: 'undoTrashed', add: 'undoAdded', edit: 'undoEdited' } as 
 export interface UndoService {
   /** Takes the place of what undo would have undone before. */
   remember(undoable: Undoable): Promise<Result<null>>;
+  /** These are gone for good: what was done to one of them cannot be undone any more. */
+  forget(ids: readonly ItemId[]): Promise<void>;
   /** As a `_locales` key with its argument; null: nothing to undo. */
   shown(): Promise<Status['undo']>;
   /** `nothing-to-undo`, or `revision-conflict` where the item has been changed again since. */
@@ -66,6 +68,13 @@ export function createUndoService(vault: Pick<VaultService, 'open' | 'edit'>, no
     async remember(what) {
       await writeSession({ [UNDO]: { undoable: what, at: now() } satisfies v.InferOutput<typeof stored> });
       return ok(null);
+    },
+
+    async forget(ids) {
+      const what = await last();
+      if (what === null) return;
+      const about = what.act === 'edit' ? [what.id] : what.ids;
+      if (about.some((id) => ids.includes(id))) await removeSession(UNDO);
     },
 
     async shown() {

@@ -2,6 +2,7 @@
 
 import * as v from 'valibot';
 import type { ItemId, ItemKind, Origin, OtpAlgorithm } from '../core/item';
+import type { CodeView } from './views';
 
 const text = (max: number) => v.pipe(v.string(), v.maxLength(max));
 const itemId = v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/));
@@ -64,6 +65,8 @@ export interface CardView {
     /** The next one to use. */
     readonly counter: number | null;
   };
+  /** null: a counter's, which comes only when asked for. */
+  readonly code: CodeView | null;
   readonly recovery: readonly { readonly id: ItemId; readonly left: number; readonly total: number }[];
   readonly passkeys: readonly { readonly id: ItemId; readonly rpId: string; readonly userName: string }[];
 }

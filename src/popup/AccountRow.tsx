@@ -15,6 +15,8 @@ export interface RowActions {
   readonly onCopy: (row: Row) => void;
   readonly onDelete: (row: Row) => void;
   readonly onNextCode: (row: Row) => void;
+  /** Shows the account by itself. */
+  readonly onOpen: (row: Row) => void;
   readonly onSelect: (index: number) => void;
 }
 
@@ -102,6 +104,21 @@ export function AccountRow(props: Props) {
         >
           <Icon name="trash" />
         </button>
+      </div>
+      <div role="gridcell" class="account-open">
+        {row.otpType !== null && (
+          <button
+            type="button"
+            tabIndex={selected ? 0 : -1}
+            class="icon-button"
+            data-testid="open-card"
+            aria-label={t('openCardNamed', name)}
+            title={t('openCardHint')}
+            onClick={() => props.onOpen(row)}
+          >
+            <Icon name="open" />
+          </button>
+        )}
       </div>
       <div role="gridcell" class="account-time">
         <RowTime row={row} code={code} now={now} onNextCode={props.onNextCode} />

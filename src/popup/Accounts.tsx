@@ -1,11 +1,13 @@
 // The open vault: search, codes, and what can be done with them, by mouse and by keys alone.
 
-import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
-import type { CodeView, RowList, Status } from '../messages/views';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import type { CodeView, Row, RowList, Status } from '../messages/views';
+import { Icon } from '../ui/icons';
 import { t, tCount } from '../ui/words';
 import { AccountList } from './AccountList';
 import { AddAccount } from './AddAccount';
 import { actsOf } from './acts';
+import { Card } from './Card';
 import { Header } from './Header';
 import type { Host } from './host';
 import { KeyHelp } from './KeyHelp';
@@ -15,6 +17,7 @@ import { Notices } from './Notices';
 import { isMac, pressOf } from './press';
 import { SearchBox } from './SearchBox';
 import { Snack } from './Snack';
+import { Trash } from './Trash';
 import { useAccounts } from './use-accounts';
 import { useSaid } from './use-said';
 import { addedWords } from './warning-words';
@@ -30,13 +33,21 @@ interface Props {
 /** Rows that Page Up and Page Down move by. */
 const PAGE = 5;
 
+const titles = {
+  add: 'addTitle',
+  keys: 'keysTitle',
+  card: 'cardTitle',
+  trash: 'trashTitle',
+} as const;
+
 export function Accounts({ host, status, firstList, onStatusChanged, onConfirming }: Props) {
   const api = useAccounts(host, firstList);
   const { list, reload } = api;
   const [query, setQuery] = useState('');
   const [selected, setSelected] = useState(0);
-  const [panel, setPanel] = useState<'list' | 'add' | 'keys'>('list');
+  const [panel, setPanel] = useState<'list' | 'add' | 'keys' | 'card' | 'trash'>('list');
   const { said, say } = useSaid(status.undo === null ? null : { text: t(status.undo.key, status.undo.name), undo: true });
+  const [opened, setOpened] = useState<Row | null>(null);
   const searchBox = useRef<HTMLInputElement>(null);
   const [issued, setIssued] = useState<ReadonlyMap<string, CodeView>>(new Map());
   // as they were when the popup opened: one that came later would push the list down
@@ -57,6 +68,15 @@ export function Accounts({ host, status, firstList, onStatusChanged, onConfirmin
   const chosen = Math.max(0, Math.min(selected, list.total - 1));
   const row = list.rows.get(chosen) ?? null;
 
+  const openCard = (target: Row): void => {
+    setOpened(target);
+    setPanel('card');
+  };
+  const backToList = useCallback((): void => setPanel('list'), []);
+  const changed = (): void => {
+    reload();
+    void onStatusChanged();
+  };
   const search = (next: string): void => {
     setQuery(next);
     setSelected(0);
@@ -64,6 +84,8 @@ export function Accounts({ host, status, firstList, onStatusChanged, onConfirmin
   };
 
   const onKey = (event: KeyboardEvent): void => {
+    // they know what Escape leaves first
+    if (panel === 'card' || panel === 'trash') return;
     if (panel !== 'list') {
       if (event.key !== 'Escape') return;
       event.preventDefault();
@@ -90,6 +112,7 @@ export function Accounts({ host, status, firstList, onStatusChanged, onConfirmin
     // while the answer to the last letter is under way, the row on screen may not be the one that is meant
     if (row === null || list.stale || event.repeat) return;
     if (meaning === 'enter' && row.otpType !== null) void (list.site === null ? acts.copy(row) : acts.fill(row));
+    if (meaning === 'card' && row.otpType !== null) openCard(row);
     if (meaning === 'copy' && row.otpType !== null) void acts.copy(row);
     if (meaning === 'delete') void acts.trash(row);
   };
@@ -111,7 +134,7 @@ export function Accounts({ host, status, firstList, onStatusChanged, onConfirmin
   return (
     <div class="screen open" data-testid="open">
       <Header
-        title={panel === 'list' ? null : t(panel === 'add' ? 'addTitle' : 'keysTitle')}
+        title={panel === 'list' ? null : t(titles[panel])}
         onBack={() => setPanel('list')}
         onAdd={() => setPanel('add')}
         onCapture={capture}
@@ -131,6 +154,19 @@ export function Accounts({ host, status, firstList, onStatusChanged, onConfirmin
           }}
         />
       )}
+      {panel === 'card' && opened !== null && (
+        <Card
+          host={host}
+          row={opened}
+          issued={issued}
+          acts={acts}
+          say={say}
+          canFill={list.site !== null}
+          onChanged={changed}
+          onBack={backToList}
+        />
+      )}
+      {panel === 'trash' && <Trash host={host} say={say} onChanged={changed} onBack={backToList} />}
       {panel === 'list' && (
         <main class="list">
           <SearchBox box={searchBox} query={query} total={list.total} chosen={row?.id ?? null} onQuery={search} />
@@ -147,6 +183,7 @@ export function Accounts({ host, status, firstList, onStatusChanged, onConfirmin
               onFill={acts.fill}
               onCopy={acts.copy}
               onNextCode={acts.nextCode}
+              onOpen={openCard}
               onDelete={(target) => {
                 void acts.trash(target);
                 searchBox.current?.focus();
@@ -164,6 +201,16 @@ export function Accounts({ host, status, firstList, onStatusChanged, onConfirmin
             <span>
               <kbd>↵</kbd> {t(list.site === null ? 'keysCopyShort' : 'keysFillShort')}
             </span>
+            <button
+              type="button"
+              class="icon-button"
+              data-testid="trash-open"
+              aria-label={t('trashOpen')}
+              title={t('trashOpen')}
+              onClick={() => setPanel('trash')}
+            >
+              <Icon name="trash" />
+            </button>
             <button type="button" class="link" data-testid="keys" onClick={() => setPanel('keys')}>
               <kbd>?</kbd> {t('keysTitle')}
             </button>

@@ -8,6 +8,8 @@ export function KeyHelp({ canFill, mac }: { readonly canFill: boolean; readonly 
     [[t('keyLetters')], t('keysSearch')],
     [['↑', '↓'], t('keysMove')],
     [[t('keyEnter')], t(canFill ? 'keysFill' : 'keysCopy')],
+    [['→'], t('keysCard')],
+    [['←'], t('keysBack')],
     [[command, 'C'], t('keysCopy')],
     [[t('keyDelete')], t('keysTrash')],
     [[command, 'Z'], t('keysUndo')],

@@ -23,6 +23,7 @@ export type Meaning =
   | 'page-down'
   | 'enter'
   | 'copy'
+  | 'card'
   | 'delete'
   | 'undo'
   | 'clear'
@@ -38,6 +39,7 @@ export function meaningOf(press: Press): Meaning {
   if (command) {
     if (key === 'c' || key === 'C') return hasSelection ? null : 'copy';
     if ((key === 'z' || key === 'Z') && query === '') return 'undo';
+    if (key === 'Enter') return focus === 'control' ? null : 'card';
     if (key === 'Home') return 'first';
     return key === 'End' ? 'last' : null;
   }
@@ -45,6 +47,7 @@ export function meaningOf(press: Press): Meaning {
   if (key === 'Escape') return query === '' ? null : 'clear';
   if (focus === 'control') return null;
   if (key === 'Enter') return 'enter';
+  if (key === 'ArrowRight') return focus === 'nowhere' || caretAtEnd ? 'card' : null;
   if (key === 'Delete') return focus === 'nowhere' || caretAtEnd ? 'delete' : null;
   if (key === '?' && query === '') return 'help';
   return focus === 'nowhere' && key.length === 1 && key !== ' ' ? 'type' : null;

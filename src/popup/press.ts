@@ -11,7 +11,7 @@ export function pressOf(event: KeyboardEvent, query: string, mac: boolean): Pres
   const atEnd = search !== null && search.selectionStart === query.length && search.selectionEnd === query.length;
   const selectedInBox = search !== null && search.selectionStart !== search.selectionEnd;
   return {
-    key: event.key,
+    key: mirrored(event.key),
     command: mac ? event.metaKey : event.ctrlKey,
     alt: event.altKey,
     focus: search !== null ? 'search' : target?.matches(ownKeys) ? 'control' : 'nowhere',
@@ -20,5 +20,9 @@ export function pressOf(event: KeyboardEvent, query: string, mac: boolean): Pres
     hasSelection: selectedInBox || (getSelection()?.isCollapsed === false && search === null),
   };
 }
+
+/** In a right-to-left interface the arrow that leads on is the left one. */
+const mirrored = (key: string): string =>
+  document.documentElement.dir !== 'rtl' ? key : key === 'ArrowLeft' ? 'ArrowRight' : key === 'ArrowRight' ? 'ArrowLeft' : key;
 
 export const isMac = (): boolean => navigator.userAgent.includes('Mac OS X');

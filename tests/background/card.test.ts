@@ -51,12 +51,14 @@ let vault: Pick<VaultService, 'open' | 'edit' | 'change' | 'verify'>;
 let cards: CardService;
 let trash: TrashService;
 let remembered: Undoable | null;
+let forgotten: string[];
 
 beforeEach(async () => {
   const world = await newWorld(() => [account('a'), account('b', hotp), codes('c', 'a'), codes('d', null)]);
   env = world.env;
   open = world.vault;
   remembered = null;
+  forgotten = [];
   vault = {
     open: async () => ok(open),
     async edit(id, edit, minor = false) {
@@ -75,6 +77,7 @@ beforeEach(async () => {
   };
   cards = createCardService(
     vault,
+    { codes: async () => ok([]) },
     {
       async remember(what) {
         remembered = what;
@@ -83,7 +86,7 @@ beforeEach(async () => {
     },
     env.now,
   );
-  trash = createTrashService(vault, env.now);
+  trash = createTrashService(vault, { forget: async (ids) => void forgotten.push(...ids) }, env.now);
 });
 
 const idOf = (letter: string): string => letter.repeat(32);
@@ -258,6 +261,7 @@ describe('the trash', () => {
     value(await trash.remove(idOf('c')));
     expect(open.entry(idOf('c'))).toBeNull();
     expect(value(await trash.empty())).toEqual({ deleted: 1 });
+    expect(forgotten).toEqual([idOf('c'), idOf('a')]);
     expect(open.index().map(({ id }) => id[0])).toEqual(['b', 'd']);
     expect(value(await trash.empty())).toEqual({ deleted: 0 });
   });

@@ -1,0 +1,103 @@
+// What is known about one account, each under its name; what is not known has no line.
+
+import type { ComponentChildren } from 'preact';
+import type { CardView, SiteView } from '../messages/card-protocol';
+import { shownSite } from '../ui/site-name';
+import { t, tCount } from '../ui/words';
+
+const when = (at: number): string =>
+  new Date(at).toLocaleString(document.documentElement.lang || undefined, { dateStyle: 'medium', timeStyle: 'short' });
+
+/** A site as the browser compares it, with what it reads as beside it: never the one without the other. */
+export function SiteNames({ site }: { readonly site: SiteView }) {
+  return (
+    <>
+      <bdi class="site-ascii">{shownSite(site.origin)}</bdi>
+      {site.unicode !== null && <bdi class="site-unicode">{site.unicode}</bdi>}
+    </>
+  );
+}
+
+export function CardFacts({ card }: { readonly card: CardView }) {
+  const { otp, sites, tags, note, pinned, recovery, passkeys, verifiedAt, lastUsedAt, createdAt } = card;
+  const figures = [String(otp.digits), String(otp.period ?? 0), otp.algorithm.replace('SHA', 'SHA-')];
+  return (
+    <dl class="facts">
+      <Fact name={t('cardSites')} part="sites">
+        {sites.length === 0 ? (
+          <span class="note">{t('cardNoSite')}</span>
+        ) : (
+          sites.map((site) => (
+            <span class="fact-line" key={site.origin} data-origin={site.origin}>
+              <SiteNames site={site} />
+            </span>
+          ))
+        )}
+      </Fact>
+      {recovery.length > 0 && (
+        <Fact name={t('cardRecovery')} part="recovery">
+          {recovery.map((set) => (
+            <span class="fact-line" key={set.id} data-id={set.id}>
+              {tCount('recoveryLeft', set.left, String(set.total))}
+            </span>
+          ))}
+        </Fact>
+      )}
+      {passkeys.length > 0 && (
+        <Fact name={t('cardPasskeys')} part="passkeys">
+          {passkeys.map((passkey) => (
+            <span class="fact-line" key={passkey.id} data-id={passkey.id}>
+              {passkey.userName || t('passkeyOf', passkey.rpId)}
+            </span>
+          ))}
+        </Fact>
+      )}
+      {note !== '' && (
+        <Fact name={t('cardNote')} part="note">
+          <span class="fact-note">{note}</span>
+        </Fact>
+      )}
+      {tags.length > 0 && (
+        <Fact name={t('cardTags')} part="tags">
+          {tags.map((tag) => (
+            <span class="tag" key={tag}>
+              {tag}
+            </span>
+          ))}
+        </Fact>
+      )}
+      {pinned && (
+        <Fact name={t('cardPinned')} part="pinned">
+          {t('cardPinnedYes')}
+        </Fact>
+      )}
+      <Fact name={t('cardCodes')} part="parameters">
+        {otp.type === 'hotp'
+          ? t('cardCodesHotp', String(otp.digits), String(otp.counter ?? 0), otp.algorithm.replace('SHA', 'SHA-'))
+          : otp.type === 'steam'
+            ? t('typeSteam')
+            : t('cardCodesTotp', ...figures)}
+      </Fact>
+      <Fact name={t('cardVerified')} part="verified">
+        {verifiedAt === null ? t('cardVerifiedNot') : when(verifiedAt)}
+      </Fact>
+      {lastUsedAt !== null && (
+        <Fact name={t('cardLastUsed')} part="last-used">
+          {when(lastUsedAt)}
+        </Fact>
+      )}
+      <Fact name={t('cardCreated')} part="created">
+        {when(createdAt)}
+      </Fact>
+    </dl>
+  );
+}
+
+function Fact({ name, part, children }: { readonly name: string; readonly part: string; readonly children: ComponentChildren }) {
+  return (
+    <div data-fact={part}>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}
