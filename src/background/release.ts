@@ -176,7 +176,7 @@ export function createRelease({ vault, now, settings, ancestorUrls, sleep }: Rel
       const account = await otpAccount(id);
       if (!account.ok) return account;
       const decision = await decide(account.value, { path: 'confirmation', target, evidence: null, confirmed: [] });
-      if (decision.decision === 'refuse') return fail(decision.code, decision.site);
+      if (decision.decision === 'refuse') return refused(decision);
       return ok(decision.decision === 'confirm' ? decision.reasons : []);
     },
 
@@ -185,7 +185,7 @@ export function createRelease({ vault, now, settings, ancestorUrls, sleep }: Rel
       if (!account.ok) return account;
       const { sites } = account.value;
       const decision = await decide(account.value, { path, target, evidence, confirmed });
-      if (decision.decision === 'refuse') return fail(decision.code, decision.site);
+      if (decision.decision === 'refuse') return refused(decision);
       if (decision.decision === 'confirm') return ok({ decision: 'confirm', reasons: decision.reasons, account: account.value });
       const origin = target.origin as Origin;
       if (account.value.otp.type === 'hotp') {
@@ -217,6 +217,10 @@ export function createRelease({ vault, now, settings, ancestorUrls, sleep }: Rel
     },
   };
 }
+
+/** A page that looks like a site of the account is named as such, not as just another one. */
+const refused = ({ code, site, warning }: Extract<ReleaseDecision, { decision: 'refuse' }>): Result<never> =>
+  fail(warning?.code === 'look-alike' ? 'look-alike' : code, site);
 
 /** null: a frame that has no address of its own (about:blank, srcdoc, data:), or none that we know. */
 function originOfUrl(url: string): Origin | null {

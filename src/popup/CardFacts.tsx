@@ -78,9 +78,11 @@ export function CardFacts({ card }: { readonly card: CardView }) {
             ? t('typeSteam')
             : t('cardCodesTotp', ...figures)}
       </Fact>
-      <Fact name={t('cardVerified')} part="verified">
-        {verifiedAt === null ? t('cardVerifiedNot') : when(verifiedAt)}
-      </Fact>
+      {verifiedAt !== null && (
+        <Fact name={t('cardVerified')} part="verified">
+          {when(verifiedAt)}
+        </Fact>
+      )}
       {lastUsedAt !== null && (
         <Fact name={t('cardLastUsed')} part="last-used">
           {when(lastUsedAt)}

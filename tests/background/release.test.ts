@@ -174,6 +174,8 @@ describe('a page', () => {
   });
   test('that is prerendered gets nothing', async () => {
     expect(await refused({ active: false })).toMatchObject({ ok: false, error: { code: 'inactive-document' } });
+    expect(await refused({ origin: 'https://other.test' })).toMatchObject({ ok: false, error: { code: 'other-site', detail: site } });
+    expect(await refused({ origin: 'https://examp1e.com' })).toMatchObject({ ok: false, error: { code: 'look-alike', detail: site } });
   });
   test('inside another site is asked about, and a yes to something else does not count', async () => {
     ancestors = ['https://evil.example/'];
