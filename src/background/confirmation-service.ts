@@ -31,7 +31,8 @@ export interface Pending {
   readonly target: ContentSender;
   /** Where in the page; null where no chip was the way. */
   readonly offerId: string | null;
-  readonly findingId: number | null;
+  /** `focused`: the box that the person is in. */
+  readonly findingId: number | 'focused' | null;
   /** Which accounts to choose from; null: those that belong to the page, found when the vault is open. */
   readonly itemIds: readonly ItemId[] | null;
   /** What the surface showed for each account: a yes holds for exactly that. */
@@ -99,7 +100,7 @@ const shape = v.object({
   kind: v.picklist(['fill-code', 'save-account', 'fill-recovery-code', 'save-recovery-codes', 'unlock']),
   target: v.custom<ContentSender>((value) => typeof value === 'object' && value !== null && 'tabId' in value && 'origin' in value),
   offerId: v.nullable(v.string()),
-  findingId: v.nullable(v.number()),
+  findingId: v.nullable(v.union([v.number(), v.literal('focused')])),
   itemIds: v.nullable(v.array(v.string())),
   shown: v.record(v.string(), v.array(v.custom<ConfirmReason>((value) => typeof value === 'object' && value !== null && 'code' in value))),
   captured: v.null(),

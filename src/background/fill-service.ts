@@ -3,6 +3,7 @@
 import { hex } from '../core/bytes';
 import type { Env } from '../core/env';
 import type { ItemId } from '../core/item';
+import type { ReleasePath } from '../core/matching/release-policy';
 import { fail, ok, type Result } from '../core/result';
 import type { ContentSender } from '../messages/audiences';
 import type { Act, FillResult, Outcome } from '../messages/views';
@@ -18,6 +19,8 @@ export interface FillService {
   fromChip(request: Omit<FillRequest, 'path' | 'confirmed'>, offerId: string, findingId: number): Promise<Result<Act>>;
   /** From the popup's list. `{confirming: true}`: the popup is asked to show what waits for a yes. */
   fromPopup(id: ItemId, tabId: number): Promise<Result<Outcome | { confirming: true }>>;
+  /** Command, menu, address bar: filled, or asked about in extension UI (null). */
+  fromOutside(id: ItemId, path: ReleasePath, target: ContentSender, field: Pending['findingId']): Promise<Result<Outcome | null>>;
   /** The yes in extension UI. */
   confirmed(pending: Pending, id: ItemId): Promise<Result<Outcome>>;
   /** The content script's word on a code it got in an answer. */
@@ -52,7 +55,7 @@ export function createFillService(env: Env, release: Release, confirmations: Con
     target: ContentSender,
     released: Extract<FillRelease, { decision: 'release' }>,
     offerId: string | null,
-    findingId: number | null,
+    findingId: Pending['findingId'],
   ): Promise<Outcome> {
     const { documentId, tabId, frameId, origin } = target;
     if (origin === null) return settle({ id, target, step: released.step }, 'gone');
@@ -84,6 +87,14 @@ export function createFillService(env: Env, release: Release, confirmations: Con
       if (released.value.decision === 'release') return ok(await deliver(id, target, released.value, null, null));
       await confirmations.ask({ kind: 'fill-code', target, offerId: null, findingId: null, itemIds: [id], captured: null }, false);
       return ok({ confirming: true });
+    },
+
+    async fromOutside(id, path, target, field) {
+      const released = await release.fill({ id, path, target, evidence: null, confirmed: [] });
+      if (!released.ok) return released;
+      if (released.value.decision === 'release') return ok(await deliver(id, target, released.value, null, field));
+      const asked = { kind: 'fill-code', target, offerId: null, findingId: field, itemIds: [id], captured: null } as const;
+      return (await confirmations.ask(asked, true)) ? ok(null) : fail('no-surface');
     },
 
     async confirmed(pending, id) {

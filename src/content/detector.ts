@@ -7,6 +7,7 @@ import { lookAtPicture, type QrLook } from './find-qr';
 import { startLifetime } from './lifetime';
 import { ask, onPush } from './messages';
 import type { createOffers, Offers } from './offers';
+import { pictureBySource } from './picture-by-source';
 import { type PageReading, readPage } from './read-page';
 import { buildReport, type Report } from './report';
 import { watchPage } from './watch';
@@ -135,6 +136,7 @@ function start(): void {
   const onScroll = () => watch.again();
   const watch = watchPage(signal, () => void look());
   onPush(signal, async (push) => {
+    if (push.push === 'picture') return pictureBySource(readPage(document).roots, push.src);
     if (push.push !== 'look-again') return offersHere()?.handlePush(push) ?? null;
     lookAgain();
     return null;

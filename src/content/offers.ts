@@ -141,15 +141,21 @@ export function createOffers({ ask, signal, lookAgain }: OffersParts): Offers {
   const byOffer = (offerId: string): OfferSession | undefined =>
     [...sessions.values()].find((session) => session.view().offerId === offerId);
 
-  async function fillByPush(offerId: string | null, findingId: number | null, code: string, taken: Outcome | null): Promise<FillResult> {
+  async function fillByPush(
+    offerId: string | null,
+    findingId: number | 'focused' | null,
+    code: string,
+    taken: Outcome | null,
+  ): Promise<FillResult> {
     const session = offerId === null ? undefined : byOffer(offerId);
     if (session !== undefined) return fillInto(session, code, taken);
     const prompts = [...findings.values()].filter((finding) => finding.kind === 'code-prompt');
-    const named = findingId === null ? undefined : findings.get(findingId);
+    const pointed = findingId === 'focused';
+    const named = findingId === null || pointed ? undefined : findings.get(findingId);
     const focused = focusedBox();
     const around = prompts.find((finding) => focused !== null && finding.fields.includes(focused));
-    const free = prompts.find((finding) => finding.fields.every(isFree));
-    const fields = named?.fields ?? around?.fields ?? free?.fields ?? prompts[0]?.fields ?? (focused === null ? [] : [focused]);
+    const free = pointed ? undefined : (prompts.find((finding) => finding.fields.every(isFree)) ?? prompts[0]);
+    const fields = named?.fields ?? around?.fields ?? free?.fields ?? (focused === null ? [] : [focused]);
     return fill(fields, code);
   }
 

@@ -47,7 +47,12 @@ export interface NamedSender {
   readonly tab?: { readonly id?: number | undefined; readonly incognito: boolean } | undefined;
 }
 
-const pages = { '/src/popup/index.html': 'popup', '/src/options/index.html': 'options' } as const;
+const pages = {
+  '/src/popup/index.html': 'popup',
+  // The popup's app beside the page: the same trust.
+  '/src/popup/panel.html': 'popup',
+  '/src/options/index.html': 'options',
+} as const;
 
 /**
  * null: nobody we answer. A page of ours counts as such only by a URL under our own root that is one of the known pages, in a top

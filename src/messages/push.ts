@@ -1,7 +1,7 @@
 // What the background says unasked. A push is a hint: it holds no secret but the one code that its frame is to write.
 
 import type { Origin } from '../core/item';
-import type { FillResult, Outcome } from './views';
+import type { CandidateImage, FillResult, Outcome } from './views';
 
 /** To popup and options. Receivers ask again. */
 export type PagePush = { readonly push: 'status-changed' } | { readonly push: 'items-changed' } | { readonly push: 'confirmation-changed' };
@@ -11,18 +11,23 @@ export type ContentPush =
   /** The vault or the settings changed: report the findings again. */
   | { readonly push: 'look-again' }
   /**
-   * Write the code into the finding's field (null: the frame's own code prompt) and answer with a FillResult. A document whose
+   * Write the code into the finding's field (null: the frame's own code prompt; `focused`: the box that the person is in) and answer with a FillResult. A document whose
    * `self.origin` is not `origin` answers `gone`: it took the place of the one that asked. `offerId` is null where no chip was the way.
    */
   | {
       readonly push: 'fill';
       readonly offerId: string | null;
-      readonly findingId: number | null;
+      readonly findingId: number | 'focused' | null;
       readonly origin: Origin;
       readonly code: string;
       /** What to say once the page took it; null: the usual words. */
       readonly taken: Outcome | null;
     }
-  | { readonly push: 'outcome'; readonly offerId: string; readonly outcome: Outcome };
+  | { readonly push: 'outcome'; readonly offerId: string; readonly outcome: Outcome }
+  /** Answer with the picture that has this address, as CandidateImage; null where there is none. */
+  | { readonly push: 'picture'; readonly src: string };
 
 export type ContentPushReply = FillResult | null;
+
+/** The answer to `picture`. */
+export type PictureReply = CandidateImage | null;

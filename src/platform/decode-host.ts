@@ -58,6 +58,12 @@ function end(): void {
   running = null;
 }
 
+/** Another job of the same page is done: it idles from now on. */
+export function restSoon(): void {
+  clearTimeout(idle);
+  idle = setTimeout(rest, IDLE_MS);
+}
+
 function rest(): void {
   end();
   onIdle();

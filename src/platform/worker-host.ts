@@ -22,7 +22,7 @@ export async function decodeImage(dataUrl: string): Promise<Decoded> {
   // Twice, since the page may close itself between the look and the message.
   for (let attempt = 0; attempt < 2; attempt++) {
     try {
-      await ensurePage();
+      await ensureHostPage();
       const answer = await Promise.race([
         browser.runtime.sendMessage({ workerHost: 'decode-image', dataUrl } satisfies HostRequest),
         after(ANSWER_MS),
@@ -50,11 +50,16 @@ interface Offscreen {
 
 let creating: Promise<void> | null = null;
 
-async function ensurePage(): Promise<void> {
+/** Makes sure that the host's page is there (Chromium only). */
+export async function ensureHostPage(): Promise<void> {
   const { offscreen } = browser as unknown as { offscreen: Offscreen };
   if (creating === null && (await offscreen.hasDocument())) return;
   creating ??= offscreen
-    .createDocument({ url: PAGE, reasons: ['WORKERS'], justification: 'Reads QR codes in a worker that can be ended.' })
+    .createDocument({
+      url: PAGE,
+      reasons: ['WORKERS', 'CLIPBOARD'],
+      justification: 'Reads QR codes in a worker that can be ended; copies a code for a person who asked for one.',
+    })
     .finally(() => {
       creating = null;
     });

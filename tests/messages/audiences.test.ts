@@ -10,6 +10,8 @@ describe('who is talking', () => {
   const cases: readonly [string, NamedSender, string | null][] = [
     ['the popup', { id: 'ours', url: popup }, 'page'],
     ['the popup in a tab of its own, with a query', { id: 'ours', url: `${popup}?tab=3`, tab, frameId: 0 }, 'page'],
+    ['the side panel', { id: 'ours', url: 'chrome-extension://ours/src/popup/panel.html' }, 'page'],
+    ['the side panel inside a frame', { id: 'ours', url: 'chrome-extension://ours/src/popup/panel.html', tab, frameId: 2 }, null],
     ['the options page', { id: 'ours', url: 'chrome-extension://ours/src/options/index.html#backup', tab, frameId: 0 }, 'page'],
     ['a page of ours inside a frame', { id: 'ours', url: popup, tab, frameId: 4 }, null],
     ['another file of ours', { id: 'ours', url: 'chrome-extension://ours/manifest.json', tab, frameId: 0 }, null],
