@@ -4,12 +4,12 @@ import type { ItemId, Origin } from '../core/item';
 import { siteName } from '../core/matching/site';
 import { fail, ok, type Result } from '../core/result';
 import type { ContentSender } from '../messages/audiences';
-import type { RecoveryReplies, ShownCode } from '../messages/recovery-protocol';
+import type { ShownCode } from '../messages/recovery-protocol';
 import type { Act, FindingReport, OfferView, Outcome } from '../messages/views';
 import type { ConfirmationService, Pending, RecoveryAsk } from './confirmation-service';
 import { tellAllTabs, tellPages } from './push';
 import type { PromptFinding } from './recovery-fills';
-import type { RecoveryService } from './recovery-service';
+import type { RecoveryService, SavedSet } from './recovery-service';
 import type { VaultService } from './vault-service';
 
 type DisplayFinding = Extract<FindingReport, { kind: 'recovery-display' }>;
@@ -92,7 +92,7 @@ export function createRecoveryOffers({ vault, sets, confirmations }: Parts): Rec
 }
 
 /** How a set was kept, in words. */
-export function savedWords({ count, name, known, replaced }: RecoveryReplies['recovery/add']): Outcome {
+export function savedWords({ count, name, known, replaced }: SavedSet): Outcome {
   const key = known ? 'outcomeRecoveryKnown' : replaced ? 'outcomeRecoveryReplaced' : 'outcomeRecoverySaved';
   return { ok: true, key, args: [String(count), name] };
 }

@@ -3,6 +3,7 @@
 import { ok, type Result } from '../core/result';
 import { tellAllTabs, tellPages } from './push';
 import type { RecoveryFills } from './recovery-fills';
+import { savedWords } from './recovery-offers';
 import type { RecoveryService } from './recovery-service';
 import type { Release } from './release';
 import type { PageRoutes } from './router';
@@ -25,7 +26,10 @@ export function createRecoveryRoutes({ vault, release, sets, fills }: RecoveryPa
     return done;
   }
   return {
-    'recovery/add': async ({ text, site }) => changed(await sets.add(text, site)),
+    async 'recovery/add'({ text, site }) {
+      const saved = await changed(await sets.add(text, site));
+      return saved.ok ? ok(savedWords(saved.value)) : saved;
+    },
     'recovery/mark': async ({ id, ordinal, used }) => changed(await sets.mark(id, ordinal, used)),
     'recovery/fill': ({ id, tabId }) => fills.fromPopup(id, tabId),
     async 'recovery/reveal'({ id, password }) {

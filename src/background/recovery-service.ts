@@ -9,7 +9,7 @@ import { markCode } from '../core/recovery/set';
 import { fail, ok, type Result } from '../core/result';
 import type { IndexEntry, OtpEntry, RecoveryEntry } from '../core/vault/index-entry';
 import { toTrash } from '../core/vault/trash';
-import type { RecoveryReplies, ShownCode } from '../messages/recovery-protocol';
+import type { ShownCode } from '../messages/recovery-protocol';
 import { nameOf, sitesOf } from './account-service';
 import { createSiteIndex } from './site-index';
 import type { VaultService } from './vault-service';
@@ -19,7 +19,15 @@ const JUST_ADDED_MS = 15 * 60_000;
 /** Sets compared code by code. */
 const COMPARED = 16;
 
-type Saved = RecoveryReplies['recovery/add'];
+export interface SavedSet {
+  readonly count: number;
+  /** Of the account, or the site where there is none. */
+  readonly name: string;
+  /** An older set went to the trash. */
+  readonly replaced: boolean;
+  /** Nothing was added: they were there. */
+  readonly known: boolean;
+}
 
 export interface RecoveryService {
   /** Sets with codes left for this page, those of the exact site first. */
@@ -28,9 +36,9 @@ export interface RecoveryService {
   accountsOf(origin: Origin): Promise<readonly ItemId[]>;
   /** A set of this site holds all of them. */
   hasAll(codes: readonly ShownCode[], origin: Origin): Promise<boolean>;
-  save(codes: readonly ShownCode[], origin: Origin | null, accountId: ItemId | null): Promise<Result<Saved>>;
+  save(codes: readonly ShownCode[], origin: Origin | null, accountId: ItemId | null): Promise<Result<SavedSet>>;
   /** Codes out of a text that a person pasted or a file held; `site` as typed. */
-  add(text: string, site: string | null): Promise<Result<Saved>>;
+  add(text: string, site: string | null): Promise<Result<SavedSet>>;
   mark(id: ItemId, ordinal: number, used: boolean): Promise<Result<null>>;
 }
 
@@ -89,14 +97,14 @@ export function createRecoveryService(env: Env, vault: VaultService): RecoverySe
     return { issuer, account, sites: [...new Set([...here, ...sites])] };
   }
 
-  async function save(codes: readonly ShownCode[], origin: Origin | null, accountId: ItemId | null): Promise<Result<Saved>> {
+  async function save(codes: readonly ShownCode[], origin: Origin | null, accountId: ItemId | null): Promise<Result<SavedSet>> {
     const open = await vault.open();
     if (!open.ok) return open;
     const names = await namesOf(origin, accountId);
     const name = nameOf(names.issuer, names.account);
     const old = await replacedBy(origin, accountId);
     const same = old.find((set) => holds(set, codes));
-    if (same !== undefined) return ok({ id: same.id, count: same.codes.length, name, replaced: false, known: true });
+    if (same !== undefined) return ok({ count: same.codes.length, name, replaced: false, known: true });
     const now = env.now();
     const set: RecoverySet = {
       kind: 'recovery',
@@ -113,7 +121,7 @@ export function createRecoveryService(env: Env, vault: VaultService): RecoverySe
     };
     const changes = old.map((one) => ({ put: toTrash(one, now), expectRevision: open.value.revisionOf(one.id) }));
     const done = await vault.change([{ put: set, expectRevision: null }, ...changes]);
-    return done.ok ? ok({ id: set.id, count: codes.length, name, replaced: old.length > 0, known: false }) : done;
+    return done.ok ? ok({ count: codes.length, name, replaced: old.length > 0, known: false }) : done;
   }
 
   return {

@@ -1,6 +1,6 @@
 // One code into one box or several: written once, read back, and the truth about it told (DESIGN §5.4).
 
-import { spread } from '../core/offer/spread';
+import { fitted, spread } from '../core/offer/spread';
 import type { FillResult } from '../messages/views';
 import { type FillWatch, watchFill } from './fill-watch';
 import { isFree, isUsable, markOurs, paste, type } from './typing';
@@ -11,9 +11,10 @@ const SETTLE_MS = 120;
 const PASTE_MS = 350;
 
 /** Fills and judges. Never writes over what somebody else put there. */
-export async function fill(boxes: readonly HTMLInputElement[], code: string): Promise<FillResult> {
+export async function fill(boxes: readonly HTMLInputElement[], printed: string): Promise<FillResult> {
   if (boxes.length === 0 || !boxes.every(isUsable)) return 'gone';
   if (!boxes.every(isFree)) return 'not-empty';
+  const code = boxes.length === 1 ? fitted(printed, boxes[0]?.maxLength ?? 0) : printed;
   const pieces = spread(
     code,
     boxes.map((box) => (box.maxLength > 0 ? box.maxLength : null)),

@@ -1,7 +1,7 @@
 // In every frame of every page: the smallest script that can say "nothing here". One message at most, then silence. It asks for no
 // layout and keeps no value, and its observer looks at added inputs and pictures only.
 
-import { isCodeField, speaksOfQr, speaksOfSecondFactor } from '../core/detect/wake';
+import { isCodeField, speaksOfQr, speaksOfSavedCodes, speaksOfSecondFactor } from '../core/detect/wake';
 import { tell } from './messages';
 import { shadowRootOf } from './read-page-shadow';
 
@@ -11,6 +11,7 @@ const world = globalThis as unknown as { countersignSentinel?: boolean };
 const THINGS = 'input,img,canvas,svg,a[href^="otpauth" i]';
 /** What recovery codes are shown in. */
 const LISTS = 'li,pre,td,textarea';
+const HEADINGS = 'h1,h2,h3,legend';
 const MAX_THINGS = 150;
 /** Ordinary elements that have a shadow root are empty otherwise. */
 const EMPTY = 'div:empty,span:empty,section:empty,main:empty,article:empty';
@@ -50,12 +51,17 @@ function lookAtAdded(): void {
   const nodes = added.length > MAX_ADDED ? [document.documentElement] : added.filter((node) => node.isConnected);
   added = [];
   nodes.forEach(look);
+  if (!awake && nodes.some(announcesCodes)) wake();
 }
+
+/** A single-page application comes to its recovery codes: the codes themselves may be any text. */
+const announcesCodes = (node: Element): boolean =>
+  [node, ...node.querySelectorAll(HEADINGS)].some((one) => one.matches(HEADINGS) && speaksOfSavedCodes(one.textContent ?? ''));
 
 function start(): void {
   world.countersignSentinel = false;
   look(document);
-  if (!awake && document.querySelector(LISTS) !== null && pageSpeaks()) wake();
+  if (!awake && (speaksOfSavedCodes(about()) || (document.querySelector(LISTS) !== null && pageSpeaks()))) wake();
   if (!awake) observe(document);
 }
 
@@ -95,10 +101,12 @@ function wake(): void {
   tell('sentinel/evidence');
 }
 
+const pageSpeaks = (): boolean => speaksOfSecondFactor(about());
+
 /** Address, title and headings: what the page says it is about. */
-function pageSpeaks(): boolean {
-  const headings = [...document.querySelectorAll('h1,h2,h3,legend')].slice(0, 12).map((heading) => heading.textContent);
-  return speaksOfSecondFactor(`${location.pathname + location.search + location.hash}`.slice(0, 200) + document.title + headings);
+function about(): string {
+  const headings = [...document.querySelectorAll(HEADINGS)].slice(0, 12).map((heading) => heading.textContent);
+  return `${location.pathname + location.search + location.hash}`.slice(0, 200) + document.title + headings;
 }
 
 /** The text of the largest small block around, without scripts. */

@@ -31,13 +31,7 @@ export interface RevealedSet {
 }
 
 export interface RecoveryReplies {
-  'recovery/add': {
-    readonly id: ItemId;
-    readonly count: number;
-    readonly name: string;
-    readonly replaced: boolean;
-    readonly known: boolean;
-  };
+  'recovery/add': Outcome;
   'recovery/reveal': RevealedSet;
   'recovery/mark': null;
   'recovery/fill': Outcome | { readonly confirming: true };

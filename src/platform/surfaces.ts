@@ -30,4 +30,3 @@ export async function openConfirmationSurface(tabId: number, inWindow: boolean):
     return false;
   }
 }
-

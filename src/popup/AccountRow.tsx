@@ -3,6 +3,7 @@
 // biome-ignore-all lint/a11y/useFocusableInteractive: the focus stays in the search box, which points here by aria-activedescendant
 // biome-ignore-all lint/a11y/useKeyWithClickEvents: so do the keys
 
+import { FEW_LEFT } from '../core/recovery/set';
 import type { Row } from '../messages/views';
 import { grouped, NEXT_SHOWN_MS, secondsLeft, type TimedCode } from '../ui/codes';
 import { Icon } from '../ui/icons';
@@ -18,6 +19,7 @@ export interface RowActions {
   /** Shows the account by itself. */
   readonly onOpen: (row: Row) => void;
   readonly onSelect: (index: number) => void;
+  readonly onRecovery: (id: string) => void;
 }
 
 interface Props extends RowActions {
@@ -60,7 +62,7 @@ export function AccountRow(props: Props) {
             {row.account}
           </span>
         </p>
-        <CodeLine row={row} code={code} now={now} onNextCode={props.onNextCode} />
+        <CodeLine row={row} code={code} now={now} selected={selected} onNextCode={props.onNextCode} onRecovery={props.onRecovery} />
         <span class="unseen" data-part="sites" data-value={row.sites.join(' ')}>
           {row.sites.map(shownSite).join(' ')}
         </span>
@@ -129,8 +131,37 @@ export function AccountRow(props: Props) {
 
 type LineProps = Pick<Props, 'row' | 'code' | 'now' | 'onNextCode'>;
 
-function CodeLine({ row, code, now, onNextCode }: LineProps) {
-  if (row.kind === 'recovery') return <p class="account-else">{tCount('recoveryLeft', row.left ?? 0, String(row.total ?? 0))}</p>;
+/** What is left of the set, and the way to it. */
+function RecoveryLink({ row, selected, onRecovery }: Pick<Props, 'row' | 'selected' | 'onRecovery'>) {
+  const { recoveryId, left, total } = row;
+  if (recoveryId === null || left === null) return null;
+  return (
+    <button
+      type="button"
+      class={left <= FEW_LEFT ? 'account-recovery few' : 'account-recovery'}
+      tabIndex={selected ? 0 : -1}
+      data-testid="recovery-open"
+      data-id={recoveryId}
+      data-left={left}
+      data-total={total ?? 0}
+      aria-label={`${t('recoveryOpenNamed', nameOf(row))}: ${tCount('recoveryLeft', left, String(total ?? 0))}`}
+      title={tCount('recoveryLeft', left, String(total ?? 0))}
+      onClick={() => onRecovery(recoveryId)}
+    >
+      {row.kind === 'recovery' ? tCount('recoveryLeft', left, String(total ?? 0)) : t('recoveryShort', String(left), String(total ?? 0))}
+    </button>
+  );
+}
+
+type CodeProps = LineProps & Pick<Props, 'selected' | 'onRecovery'>;
+
+function CodeLine({ row, code, now, onNextCode, ...rest }: CodeProps) {
+  if (row.kind === 'recovery')
+    return (
+      <p class="account-else">
+        <RecoveryLink row={row} {...rest} />
+      </p>
+    );
   if (row.kind === 'passkey') return <p class="account-else">{t('passkeyOf', row.rpId ?? '')}</p>;
   if (row.otpType === 'hotp' && code === null) {
     return (
@@ -138,6 +169,7 @@ function CodeLine({ row, code, now, onNextCode }: LineProps) {
         <button type="button" class="small" data-testid="next-code" onClick={() => onNextCode(row)}>
           {t('nextCode')}
         </button>
+        <RecoveryLink row={row} {...rest} />
       </p>
     );
   }
@@ -155,6 +187,7 @@ function CodeLine({ row, code, now, onNextCode }: LineProps) {
       >
         {nextShown ? grouped(code.nextCode ?? '') : ''}
       </span>
+      <RecoveryLink row={row} {...rest} />
     </p>
   );
 }

@@ -28,6 +28,8 @@ interface Props {
   readonly firstList: RowList | null;
   readonly onStatusChanged: () => Promise<void>;
   readonly onConfirming: () => Promise<void>;
+  /** Opens a set of recovery codes. */
+  readonly onRecovery: (id: string) => void;
 }
 
 /** Rows that Page Up and Page Down move by. */
@@ -40,7 +42,7 @@ const titles = {
   trash: 'trashTitle',
 } as const;
 
-export function Accounts({ host, status, firstList, onStatusChanged, onConfirming }: Props) {
+export function Accounts({ host, status, firstList, onStatusChanged, onConfirming, onRecovery }: Props) {
   const api = useAccounts(host, firstList);
   const { list, reload } = api;
   const [query, setQuery] = useState('');
@@ -113,6 +115,7 @@ export function Accounts({ host, status, firstList, onStatusChanged, onConfirmin
     if (row === null || list.stale || event.repeat) return;
     if (meaning === 'enter' && row.otpType !== null) void (list.site === null ? acts.copy(row) : acts.fill(row));
     if (meaning === 'card' && row.otpType !== null) openCard(row);
+    if (meaning === 'enter' && row.kind === 'recovery') onRecovery(row.id);
     if (meaning === 'copy' && row.otpType !== null) void acts.copy(row);
     if (meaning === 'delete') void acts.trash(row);
   };
@@ -147,6 +150,11 @@ export function Accounts({ host, status, firstList, onStatusChanged, onConfirmin
           host={host}
           site={list.site}
           onCapture={capture}
+          onKept={({ ok, key, args }) => {
+            setPanel('list');
+            say(t(key, ...args), ok);
+            reload();
+          }}
           onAdded={(name, warnings) => {
             setPanel('list');
             say(addedWords(name, warnings), true);
@@ -184,6 +192,7 @@ export function Accounts({ host, status, firstList, onStatusChanged, onConfirmin
               onCopy={acts.copy}
               onNextCode={acts.nextCode}
               onOpen={openCard}
+              onRecovery={onRecovery}
               onDelete={(target) => {
                 void acts.trash(target);
                 searchBox.current?.focus();

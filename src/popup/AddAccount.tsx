@@ -1,11 +1,13 @@
 // A new account: from the page, by its otpauth link, or by its key.
 
 import { useState } from 'preact/hooks';
+import type { Outcome } from '../messages/views';
 import { Icon } from '../ui/icons';
 import { t } from '../ui/words';
 import { AddByKey } from './AddByKey';
 import { AddByUri } from './AddByUri';
 import type { Host } from './host';
+import { RecoveryAdd } from './RecoveryAdd';
 
 export interface AddProps {
   readonly host: Host;
@@ -15,22 +17,35 @@ export interface AddProps {
   readonly onAdded: (name: string, warnings: readonly string[]) => void;
 }
 
-export function AddAccount({ onCapture, ...props }: AddProps & { readonly onCapture: () => void }) {
-  const [way, setWay] = useState<'key' | 'uri'>('uri');
+export function AddAccount({
+  onCapture,
+  onKept,
+  ...props
+}: AddProps & { readonly onCapture: () => void; readonly onKept: (outcome: Outcome) => void }) {
+  const [way, setWay] = useState<'key' | 'uri' | 'recovery'>('uri');
   return (
     <main class="panel">
       <button type="button" class="wide" onClick={onCapture}>
         <Icon name="scan" /> {t('captureThisPage')}
       </button>
-      <fieldset class="choice" aria-label={t('addWay')}>
+      <fieldset class="choice three" aria-label={t('addWay')}>
         <button type="button" aria-pressed={way === 'uri'} data-testid="add-uri-open" onClick={() => setWay('uri')}>
           {t('addWayUri')}
         </button>
         <button type="button" aria-pressed={way === 'key'} data-testid="add-key-open" onClick={() => setWay('key')}>
           {t('addWayKey')}
         </button>
+        <button type="button" aria-pressed={way === 'recovery'} data-testid="add-recovery-open" onClick={() => setWay('recovery')}>
+          {t('addWayRecovery')}
+        </button>
       </fieldset>
-      {way === 'key' ? <AddByKey {...props} /> : <AddByUri {...props} />}
+      {way === 'recovery' ? (
+        <RecoveryAdd host={props.host} site={props.site} onKept={onKept} />
+      ) : way === 'key' ? (
+        <AddByKey {...props} />
+      ) : (
+        <AddByUri {...props} />
+      )}
     </main>
   );
 }

@@ -8,6 +8,7 @@ import { ConfirmationView } from './ConfirmationView';
 import type { FirstAnswers } from './first-answers';
 import type { Host } from './host';
 import { Locked } from './Locked';
+import { Recovery } from './Recovery';
 import { Trouble } from './Trouble';
 import { Welcome } from './Welcome';
 
@@ -20,6 +21,8 @@ export function App({ host, first }: Props) {
   const [status, setStatus] = useState<Status | null>(first.status);
   const [failure, setFailure] = useState<string | null>(first.error === null ? null : errorWords(first.error));
   const [confirmation, setConfirmation] = useState<Confirmation | null>(first.confirmation);
+
+  const [recovery, setRecovery] = useState<string | null>(null);
 
   // the question stays on screen until its answer has been carried out and its end was shown
   const answering = useRef(false);
@@ -79,5 +82,15 @@ export function App({ host, first }: Props) {
   }
   if (status.vault === 'none') return <Welcome host={host} onChanged={askBoth} />;
   if (status.vault === 'locked') return <Locked host={host} onChanged={askBoth} />;
-  return <Accounts host={host} status={status} firstList={list} onStatusChanged={askStatus} onConfirming={askConfirmation} />;
+  if (recovery !== null) return <Recovery host={host} id={recovery} onBack={() => setRecovery(null)} />;
+  return (
+    <Accounts
+      host={host}
+      status={status}
+      firstList={list}
+      onStatusChanged={askStatus}
+      onConfirming={askConfirmation}
+      onRecovery={setRecovery}
+    />
+  );
 }

@@ -2,11 +2,12 @@
 
 import type { Page } from 'puppeteer';
 import { confirm } from './confirm-steps';
-import type { Account, Driver } from './contract';
+import type { Account, Driver, RecoverySet } from './contract';
 import { launch } from './launch';
 import * as offer from './offer-steps';
 import { changeSetting, openOptions, restoreFrom, saveBackup, wipeVault } from './options-steps';
 import { byId, endOf, press, readAccounts, requireStage, rowOf, stage, stageOf, typeInto, words } from './popup-steps';
+import { pasteRecoveryCodes, readRecoverySets } from './recovery-steps';
 import type { LaunchOptions, Rig } from './rig';
 import { PageSurface } from './surface';
 import { until } from './waiting';
@@ -134,7 +135,9 @@ export class RigDriver implements Driver {
     return this.#inPopup(async (page) => (await readAccounts(page)).map(({ id: _id, ...account }) => account), forPage);
   }
 
-  recoverySets = notYet('recovery sets');
+  recoverySets(forPage?: Page): Promise<RecoverySet[]> {
+    return this.#inPopup(readRecoverySets, forPage);
+  }
   passkeys = notYet('passkeys');
 
   addByUri(uri: string): Promise<void> {
@@ -167,7 +170,15 @@ export class RigDriver implements Driver {
     if (refusal !== 'added') throw new Error(refusal);
   }
 
-  addRecoveryCodes = notYet('recovery codes');
+  addRecoveryCodes(text: string, forSite: string): Promise<void> {
+    return this.#inPopup(async (page) => {
+      await requireStage(page, 'open');
+      await press(page, 'add-open');
+      await pasteRecoveryCodes(page, text, forSite);
+      await this.#submitAdd(page, 'recovery-submit');
+    });
+  }
+
   importFile = notYet('imports of other formats');
 
   undo(): Promise<void> {

@@ -84,6 +84,12 @@ async function answerSurface(surface: Surface, answers: Answers): Promise<string
   return null;
 }
 
+/** An unlock may answer its own question and close the surface under the driver's hands. */
+async function unlessClosed(surface: Surface, error: unknown): Promise<null> {
+  if (await surface.isOpen()) throw error;
+  return null;
+}
+
 /** How an act ends: the chip says so, or the page has gone on by itself, which a filled form may do. */
 async function outcomeOf(rig: Rig, page: Page, chip: Chip, how: Answers): Promise<Outcome> {
   const url = page.url();
@@ -94,7 +100,7 @@ async function outcomeOf(rig: Rig, page: Page, chip: Chip, how: Answers): Promis
       const now = (await rig.chips(page)).find((one) => one.id === chip.id && one.frame === chip.frame);
       if (now !== undefined && now.outcome !== null) return { ok: now.outcome === 'ok', message: now.status || null };
       const surface = await askingSurface(rig);
-      if (surface !== null) confirmed = (await answerSurface(surface, how)) ?? confirmed;
+      if (surface !== null) confirmed = (await answerSurface(surface, how).catch((error) => unlessClosed(surface, error))) ?? confirmed;
       if (page.url() !== url || chip.frame.detached) return { ok: true, message: confirmed };
       return null;
     },

@@ -11,6 +11,9 @@ const CODE = /code|token|challenge|\bpin\b|verif|kod\b|codi|jeton|код|ток�
 /** A field that surely asks for something else. */
 const OTHER =
   /captcha|coupon|promo|discount|voucher|gift|cvv|cvc|card|zip|post(?:al|.?code)|quantity|search|such|country|phone|telefo|номер тел|電話|电话|mail|user|login.?(?:id|name)|address|birth|(?:first|last).?name|rabatt|newsletter|company/;
+/** Saved codes: a page that says so in its title or headings may show them in whatever it likes. */
+const SAVED =
+  /(?:recovery|backup|scratch|emergency).?(?:code|key|token)|lookup.secret|wiederherst|(?:codig|code).{1,16}(?:respald|secours|recup)|резервн.{1,4}код|备用.?代?码|バックアップ.?コード|リカバリ.?コード|복구 ?코드|백업 ?코드/;
 const QR = /qr|barcode|scan|сканир|スキャン|読み取|扫|二维|掃|二維|스캔|مسح/;
 
 const fold = (text: string): string =>
@@ -38,3 +41,5 @@ export function isCodeField(own: string, numeric: boolean, around: () => boolean
   if (NAMED.test(text) || (numeric && CODE.test(text))) return true;
   return around() || (numeric && text.trim() === '' ? null : false);
 }
+
+export const speaksOfSavedCodes = (text: string): boolean => SAVED.test(fold(text));

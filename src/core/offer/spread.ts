@@ -28,6 +28,13 @@ function cut(characters: readonly string[], lengths: readonly number[]): readonl
   });
 }
 
+const bare = (text: string): string => text.replace(/[\s\-‐-–]/g, '').toUpperCase();
+
 /** Whether what stands in the boxes is the code: sites group digits with spaces or dashes, and write letters in either case. */
-export const holdsCode = (written: string, code: string): boolean =>
-  code !== '' && written.replace(/[\s\-‐-–]/g, '').toUpperCase() === code.toUpperCase();
+export const holdsCode = (written: string, code: string): boolean => code !== '' && bare(written) === bare(code);
+
+/** The code without the dashes and spaces that a recovery code is printed with, where only that fits into the box. */
+export function fitted(code: string, maxLength: number): string {
+  const joined = code.replace(/[\s-]/g, '');
+  return maxLength > 0 && code.length > maxLength && joined.length <= maxLength ? joined : code;
+}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isCodeField, speaksOfQr, speaksOfSecondFactor } from '../../../src/core/detect/wake';
+import { isCodeField, speaksOfQr, speaksOfSavedCodes, speaksOfSecondFactor } from '../../../src/core/detect/wake';
 
 const silent = () => false;
 
@@ -50,5 +50,20 @@ describe('words of a page', () => {
   );
   it.each(['Scan this QR code', 'Scannez le code QR', 'スキャンしてください', 'отсканируйте'])('%s speaks of a QR code', (text) =>
     expect(speaksOfQr(text)).toBe(true),
+  );
+});
+
+describe('speaksOfSavedCodes', () => {
+  it.each([
+    'Your recovery codes',
+    'Backup codes',
+    'Wiederherstellungscodes',
+    'Códigos de respaldo',
+    'Codes de récupération',
+    '备用代码',
+    'バックアップコード',
+  ])('%s', (title) => expect(speaksOfSavedCodes(title)).toBe(true));
+  it.each(['Backup your photos', 'QR code recovered', 'Emergency services', 'Source code'])('not %s', (title) =>
+    expect(speaksOfSavedCodes(title)).toBe(false),
   );
 });

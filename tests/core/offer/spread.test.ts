@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { holdsCode, spread } from '../../../src/core/offer/spread';
+import { fitted, holdsCode, spread } from '../../../src/core/offer/spread';
 
 const nulls = (count: number): null[] => new Array<null>(count).fill(null);
 
@@ -46,11 +46,25 @@ describe('reading back', () => {
     ['123 456', '123456', true],
     ['123-456', '123456', true],
     ['b3cd9', 'B3CD9', true],
+    ['ABCDEFGH', 'abcd-efgh', true],
+    ['abcd efgh', 'abcd-efgh', true],
     ['12345', '012345', false],
     ['1234567', '123456', false],
     ['', '123456', false],
     ['', '', false],
   ])('%s as %s', (written, code, expected) => {
     expect(holdsCode(written, code)).toBe(expected);
+  });
+});
+
+describe('a printed code in a narrow box', () => {
+  test.each([
+    ['abcd-efgh', -1, 'abcd-efgh'],
+    ['abcd-efgh', 9, 'abcd-efgh'],
+    ['abcd-efgh', 8, 'abcdefgh'],
+    ['1234 5678', 8, '12345678'],
+    ['abcd-efgh', 6, 'abcd-efgh'],
+  ])('%s in %d', (code, maxLength, expected) => {
+    expect(fitted(code, maxLength)).toBe(expected);
   });
 });

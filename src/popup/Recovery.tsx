@@ -1,0 +1,99 @@
+// One set of recovery codes: what is left of it, and the codes themselves once the password was given again.
+
+import { useEffect, useState } from 'preact/hooks';
+import type { RevealedSet } from '../messages/recovery-protocol';
+import { AskPassword } from '../ui/AskPassword';
+import { Icon } from '../ui/icons';
+import { shownSite } from '../ui/site-name';
+import { errorWords, t, tCount } from '../ui/words';
+import type { Host } from './host';
+import { RecoveryCodes } from './RecoveryCodes';
+
+/** Shown codes are hidden again after so many milliseconds. */
+const SHOWN_MS = 2 * 60_000;
+
+interface Props {
+  readonly host: Host;
+  readonly id: string;
+  readonly onBack: () => void;
+}
+
+export function Recovery({ host, id, onBack }: Props) {
+  const [set, setSet] = useState<RevealedSet | null>(null);
+  const [said, setSaid] = useState<{ readonly words: string; readonly ok: boolean } | null>(null);
+
+  useEffect(() => {
+    if (set === null) return;
+    const hide = setTimeout(() => setSet(null), SHOWN_MS);
+    return () => clearTimeout(hide);
+  }, [set]);
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent): void => {
+      if (event.key !== 'Escape') return;
+      event.preventDefault();
+      onBack();
+    };
+    document.addEventListener('keydown', onKey);
+    return () => document.removeEventListener('keydown', onKey);
+  }, [onBack]);
+
+  const reveal = async (password: string): Promise<string | null> => {
+    const reply = await host.ask('recovery/reveal', { id, password });
+    if (!reply.ok) return errorWords(reply.error);
+    setSet(reply.value);
+    return null;
+  };
+  const copy = async (ordinal: number): Promise<void> => {
+    const copied = await host.copyText(set?.codes[ordinal - 1]?.text ?? '');
+    setSaid({ words: copied ? t('recoveryCopied', String(ordinal)) : t('errorClipboard'), ok: copied });
+  };
+  const mark = async (ordinal: number, used: boolean): Promise<void> => {
+    const reply = await host.ask('recovery/mark', { id, ordinal, used });
+    if (!reply.ok) return setSaid({ words: errorWords(reply.error), ok: false });
+    setSaid({ words: t(used ? 'recoveryMarkedUsed' : 'recoveryMarkedUnused', String(ordinal)), ok: true });
+    setSet((before) =>
+      before === null
+        ? null
+        : {
+            ...before,
+            codes: before.codes.map((code, i) => (i === ordinal - 1 ? { ...code, usedAt: used ? Date.now() : null, usedOn: null } : code)),
+          },
+    );
+  };
+  const left = set?.codes.filter(({ usedAt }) => usedAt === null).length ?? 0;
+  return (
+    <div class="screen open" data-testid="recovery">
+      <header class="top">
+        <button type="button" class="icon-button" aria-label={t('back')} title={t('back')} data-testid="back" onClick={onBack}>
+          <Icon name="back" />
+        </button>
+        <h1 class="name">{t('recoveryTitle')}</h1>
+      </header>
+      <main class="panel">
+        {set === null ? (
+          <AskPassword lead={t('recoveryAskLead')} submit={t('recoveryShow')} onPassword={reveal} />
+        ) : (
+          <>
+            <div class="recovery-head">
+              <strong>{set.issuer || set.sites.map(shownSite).join(', ')}</strong>
+              {set.account !== '' && <span>{set.account}</span>}
+              <span data-testid="recovery-left">{tCount('recoveryLeft', left, String(set.codes.length))}</span>
+            </div>
+            <RecoveryCodes codes={set.codes} onCopy={copy} onMark={mark} />
+            <button type="button" class="wide" data-testid="recovery-print" onClick={() => host.openOptions(`recovery-${id}`)}>
+              {t('recoveryPrint')}
+            </button>
+          </>
+        )}
+        <p
+          class={said?.ok === false ? 'note problem' : 'note'}
+          role="status"
+          data-testid="status"
+          data-outcome={said === null ? undefined : said.ok ? 'ok' : 'error'}
+        >
+          {said?.words}
+        </p>
+      </main>
+    </div>
+  );
+}

@@ -1,0 +1,81 @@
+// Recovery codes by paste, file or drop, for the account of a site.
+
+import { useId, useState } from 'preact/hooks';
+import type { Outcome } from '../messages/views';
+import { Field } from '../ui/Field';
+import { errorWords, t } from '../ui/words';
+import type { Host } from './host';
+
+interface Props {
+  readonly host: Host;
+  /** The site in front, as a first guess. */
+  readonly site: string | null;
+  readonly onKept: (outcome: Outcome) => void;
+}
+
+export function RecoveryAdd({ host, site, onKept }: Props) {
+  const id = useId();
+  const [text, setText] = useState('');
+  const [belongsTo, setBelongsTo] = useState(site ?? '');
+  const [problem, setProblem] = useState<string | null>(null);
+  const [busy, setBusy] = useState(false);
+
+  const take = async (file: File | undefined): Promise<void> => {
+    if (file === undefined) return;
+    setText(await file.text());
+    setProblem(null);
+  };
+  const submit = async (event: Event): Promise<void> => {
+    event.preventDefault();
+    if (busy) return;
+    if (text.trim() === '') return setProblem(errorWords({ code: 'empty' }));
+    setBusy(true);
+    const reply = await host.ask('recovery/add', { text, site: belongsTo.trim() || null });
+    setBusy(false);
+    if (reply.ok) onKept(reply.value);
+    else setProblem(errorWords(reply.error));
+  };
+  return (
+    <form onSubmit={submit} noValidate>
+      <div class="field">
+        <label for={id}>{t('recoveryText')}</label>
+        <textarea
+          id={id}
+          class="mono recovery-text"
+          data-testid="recovery-text"
+          rows={6}
+          spellcheck={false}
+          autocomplete="off"
+          value={text}
+          aria-describedby={`${id}-note`}
+          onInput={(event) => setText(event.currentTarget.value)}
+          onDragOver={(event) => event.preventDefault()}
+          onDrop={(event) => {
+            if (event.dataTransfer?.files[0] === undefined) return;
+            event.preventDefault();
+            void take(event.dataTransfer.files[0]);
+          }}
+        />
+        <p id={`${id}-note`} class="note">
+          {t('recoveryTextHint')}
+        </p>
+      </div>
+      <label class="recovery-file">
+        <span>{t('recoveryFile')}</span>
+        <input
+          type="file"
+          accept=".txt,text/plain"
+          data-testid="recovery-file"
+          onChange={(event) => void take(event.currentTarget.files?.[0])}
+        />
+      </label>
+      <Field label={t('addSite')} hint={t('recoverySiteHint')} value={belongsTo} onValue={setBelongsTo} testid="recovery-site" required />
+      <p class="form-problem" role="alert" data-testid="add-error">
+        {problem}
+      </p>
+      <button type="submit" class="primary wide" data-testid="recovery-submit" disabled={busy} aria-busy={busy}>
+        {t('recoveryKeep')}
+      </button>
+    </form>
+  );
+}

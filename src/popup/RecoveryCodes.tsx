@@ -1,0 +1,55 @@
+// The codes of a set, in the site's order and numbered as on its page.
+
+import type { RevealedSet } from '../messages/recovery-protocol';
+import { Icon } from '../ui/icons';
+import { shownSite } from '../ui/site-name';
+import { t } from '../ui/words';
+
+interface Props {
+  readonly codes: RevealedSet['codes'];
+  /** By number, from 1. */
+  readonly onCopy: (ordinal: number) => void;
+  readonly onMark: (ordinal: number, used: boolean) => void;
+}
+
+export function RecoveryCodes({ codes, onCopy, onMark }: Props) {
+  return (
+    <ol class="recovery-codes" data-testid="recovery-codes">
+      {codes.map(({ text, usedAt, usedOn }, i) => {
+        const ordinal = i + 1;
+        return (
+          <li key={text} class={usedAt === null ? '' : 'used'}>
+            <span class="recovery-code">
+              <code dir="ltr">{text}</code>
+              {usedAt !== null && <small>{usedWords(usedAt, usedOn)}</small>}
+            </span>
+            <button
+              type="button"
+              class="small"
+              data-testid="recovery-mark"
+              aria-label={t(usedAt === null ? 'recoveryMarkUsedNamed' : 'recoveryMarkUnusedNamed', String(ordinal))}
+              onClick={() => onMark(ordinal, usedAt === null)}
+            >
+              {t(usedAt === null ? 'recoveryMarkUsed' : 'recoveryMarkUnused')}
+            </button>
+            <button
+              type="button"
+              class="icon-button"
+              data-testid="recovery-copy"
+              aria-label={t('recoveryCopyNamed', String(ordinal))}
+              title={t('recoveryCopyNamed', String(ordinal))}
+              onClick={() => onCopy(ordinal)}
+            >
+              <Icon name="copy" />
+            </button>
+          </li>
+        );
+      })}
+    </ol>
+  );
+}
+
+function usedWords(usedAt: number, usedOn: string | null): string {
+  const date = new Date(usedAt).toLocaleDateString();
+  return usedOn === null ? t('recoveryUsedAt', date) : t('recoveryUsedOn', date, shownSite(usedOn));
+}

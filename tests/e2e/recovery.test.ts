@@ -1,0 +1,114 @@
+// Recovery codes from the page that shows them to the login that takes one, on every markup of the test site.
+
+import type { Page } from 'puppeteer';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Site, startSite } from '../site/server';
+import { RECOVERY_MARKUPS } from '../site/variants';
+import { type RigDriver, startDriver } from './driver';
+import { revealCodes } from './recovery-steps';
+import { fillByOffer, logIn, logOut, openSetup, saveByOffer, sendCode, signUp } from './walk';
+
+const PASSWORD = 'correct horse battery staple';
+const person = { email: 'ada@example.org', password: 'a password' };
+let site: Site;
+let driver: RigDriver;
+let page: Page;
+
+beforeAll(async () => {
+  site = await startSite();
+  driver = await startDriver();
+  await driver.createVault(PASSWORD);
+  page = await driver.newPage(site.url);
+});
+afterAll(async () => {
+  await driver?.close();
+  await site?.close();
+});
+
+const known = (): readonly { text: string; used: boolean }[] => site.state.user('localhost', person.email)?.recovery ?? [];
+
+async function keepByOffer(): Promise<string> {
+  const { ok, message } = await driver.accept(page, await driver.waitForOffer(page, 'save-recovery-codes'));
+  expect(message).toMatch(/kept/i);
+  expect(ok).toBe(true);
+  return message ?? '';
+}
+
+/** As far as the page that asks for a recovery code. */
+async function askedForOne(query = ''): Promise<void> {
+  await logOut(page, site.url);
+  await logIn(page, site.url, person, query);
+  await page.goto(`${site.url}/login/recovery${query}`);
+}
+
+async function useOne(): Promise<string> {
+  const { ok, message } = await driver.accept(page, await driver.waitForOffer(page, 'fill-recovery-code'));
+  expect({ ok, message }).toEqual({ ok: true, message: expect.anything() });
+  expect(await sendCode(page)).toBe('/account');
+  return message ?? '';
+}
+
+describe('the guided finish', () => {
+  it('offers the next page’s codes to the account that was just set up', async () => {
+    await signUp(page, site.url, person);
+    await openSetup(page, site.url, '?period=5&recovery=ul');
+    await saveByOffer(driver, page);
+    await fillByOffer(driver, page, 5);
+    expect(await sendCode(page)).toBe('/account/mfa/recovery');
+    await keepByOffer();
+    expect(await driver.recoverySets(page)).toEqual([{ site: site.url, account: person.email, left: 10, total: 10 }]);
+    expect(await driver.offers(page)).toEqual([]);
+  });
+
+  it('fills the next one at login, marks it used and says what is left', async () => {
+    await askedForOne();
+    const message = await useOne();
+    if (message !== '') expect(message).toContain('9');
+    expect(await driver.recoverySets(page)).toMatchObject([{ left: 9, total: 10 }]);
+    expect(known().map(({ used }) => used)).toEqual([true, ...Array(9).fill(false)]);
+  });
+
+  it('fills the one whose number is asked for', async () => {
+    await askedForOne('?ask=number');
+    await useOne();
+    expect(known().filter(({ used }) => used)).toHaveLength(2);
+  });
+
+  it('unlocks first where the vault is locked', async () => {
+    await askedForOne();
+    await driver.lock();
+    await page.bringToFront();
+    const { ok } = await driver.accept(page, await driver.waitForOffer(page, 'unlock'));
+    expect(ok).toBe(true);
+    expect(await page.$eval('#recovery', (field) => (field as HTMLInputElement).value)).toBe(
+      known()[1]?.used ? known()[2]?.text : known()[1]?.text,
+    );
+    expect(await sendCode(page)).toBe('/account');
+    expect(await driver.recoverySets(page)).toMatchObject([{ left: 7, total: 10 }]);
+  });
+
+  it('shows them in the popup after the password, as the site knows them', async () => {
+    const popup = await driver.popup(page);
+    expect(await revealCodes(popup, PASSWORD)).toEqual(known().map(({ text }) => text));
+    expect(await popup.$$('.recovery-codes .used')).toHaveLength(3);
+    await popup.close();
+  });
+});
+
+describe('codes shown as', () => {
+  it.each(RECOVERY_MARKUPS)('%s replace the set that was there', async (markup) => {
+    await page.goto(`${site.url}/account/mfa/recovery?recovery=${markup}`);
+    await Promise.all([page.waitForNavigation(), page.click('#regenerate')]);
+    expect(await keepByOffer()).toMatch(/trash/);
+    expect(await driver.recoverySets(page)).toMatchObject([{ left: markup === 'struck' ? 8 : 10, total: 10 }]);
+  });
+});
+
+describe('pasted codes', () => {
+  it('go to the account of their site, or stand alone', async () => {
+    await driver.addRecoveryCodes('Codes of Example\n1. ab12-cd34\n2. ef56-gh78 (used)\n3. ij90-kl12', 'https://example.com');
+    const sets = await driver.recoverySets();
+    expect(sets).toContainEqual({ site: 'https://example.com', account: null, left: 2, total: 3 });
+    await expect(driver.addRecoveryCodes('nothing to see here', 'https://example.com')).rejects.toThrow(/recovery codes/i);
+  });
+});
