@@ -20,6 +20,7 @@ const JUST_ADDED_MS = 15 * 60_000;
 const COMPARED = 16;
 
 export interface SavedSet {
+  readonly id: ItemId;
   readonly count: number;
   /** Of the account, or the site where there is none. */
   readonly name: string;
@@ -104,7 +105,7 @@ export function createRecoveryService(env: Env, vault: VaultService): RecoverySe
     const name = nameOf(names.issuer, names.account);
     const old = await replacedBy(origin, accountId);
     const same = old.find((set) => holds(set, codes));
-    if (same !== undefined) return ok({ count: same.codes.length, name, replaced: false, known: true });
+    if (same !== undefined) return ok({ id: same.id, count: same.codes.length, name, replaced: false, known: true });
     const now = env.now();
     const set: RecoverySet = {
       kind: 'recovery',
@@ -121,7 +122,7 @@ export function createRecoveryService(env: Env, vault: VaultService): RecoverySe
     };
     const changes = old.map((one) => ({ put: toTrash(one, now), expectRevision: open.value.revisionOf(one.id) }));
     const done = await vault.change([{ put: set, expectRevision: null }, ...changes]);
-    return done.ok ? ok({ count: codes.length, name, replaced: old.length > 0, known: false }) : done;
+    return done.ok ? ok({ id: set.id, count: codes.length, name, replaced: old.length > 0, known: false }) : done;
   }
 
   return {

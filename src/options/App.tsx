@@ -15,6 +15,7 @@ import { Help } from './Help';
 import type { Host } from './host';
 import { usePlace } from './place';
 import { Practice } from './practice/Practice';
+import { RecoverySheet } from './RecoverySheet';
 import { Restore } from './Restore';
 import { Security } from './Security';
 import type { ChangeSetting } from './settings';
@@ -116,6 +117,7 @@ export function App({ host, ...first }: Props) {
         {place === 'welcome' && <Welcome host={host} vault={vault} onChanged={askStatus} />}
         {place === 'practice' && <Practice host={host} vault={vault} say={say} />}
         {place === 'help' && <Help />}
+        {place === 'recovery' && vault === 'open' && <RecoverySheet host={host} />}
         {place === 'settings' && (
           <>
             {vault === 'none' && <p class="card lead">{t('optionsNoVault')}</p>}

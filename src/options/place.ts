@@ -2,10 +2,20 @@
 
 import { useEffect, useState } from 'preact/hooks';
 
-export type Place = 'settings' | 'scan' | 'welcome' | 'practice' | 'help';
+export type Place = 'settings' | 'scan' | 'welcome' | 'practice' | 'help' | 'recovery';
 
 const placeOf = (hash: string): Place =>
-  hash === '#scan' ? 'scan' : hash === '#welcome' ? 'welcome' : hash === '#practice' ? 'practice' : hash === '#help' ? 'help' : 'settings';
+  hash === '#scan'
+    ? 'scan'
+    : hash === '#welcome'
+      ? 'welcome'
+      : hash === '#practice'
+        ? 'practice'
+        : hash === '#help'
+          ? 'help'
+          : hash.startsWith('#recovery-')
+            ? 'recovery'
+            : 'settings';
 
 /** Follows the address. A section of the settings is scrolled to once it is there. */
 export function usePlace(): Place {

@@ -1,0 +1,48 @@
+// A sheet of recovery codes for the safe: shown after the password, printed without anything around it.
+
+import { useState } from 'preact/hooks';
+import type { RevealedSet } from '../messages/recovery-protocol';
+import { AskPassword } from '../ui/AskPassword';
+import { shownSite } from '../ui/site-name';
+import { errorWords, t } from '../ui/words';
+import type { Host } from './host';
+
+/** `#recovery-<id>` */
+const idInAddress = (): string => location.hash.replace(/^#recovery-/, '');
+
+export function RecoverySheet({ host }: { readonly host: Host }) {
+  const [set, setSet] = useState<RevealedSet | null>(null);
+  const reveal = async (password: string): Promise<string | null> => {
+    const reply = await host.ask('recovery/reveal', { id: idInAddress(), password });
+    if (!reply.ok) return errorWords(reply.error);
+    setSet(reply.value);
+    return null;
+  };
+  if (set === null)
+    return (
+      <section class="card">
+        <h2>{t('recoverySheetTitle')}</h2>
+        <AskPassword lead={t('recoveryAskLead')} submit={t('recoveryShow')} onPassword={reveal} />
+      </section>
+    );
+  return (
+    <section class="card recovery-sheet" data-testid="recovery-sheet">
+      <h2>{t('recoverySheetTitle')}</h2>
+      <p>
+        <strong>{set.issuer}</strong> {set.account}
+      </p>
+      <p class="note">{set.sites.map(shownSite).join(', ')}</p>
+      <p class="note">{t('recoverySheetLead')}</p>
+      <ol>
+        {set.codes.map(({ text, usedAt }) => (
+          <li key={text} class={usedAt === null ? '' : 'used'}>
+            <code dir="ltr">{text}</code>
+          </li>
+        ))}
+      </ol>
+      <button type="button" class="primary" data-testid="recovery-sheet-print" onClick={() => print()}>
+        {t('recoverySheetPrint')}
+      </button>
+    </section>
+  );
+}
