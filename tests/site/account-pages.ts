@@ -2,8 +2,9 @@
 
 import { codeField } from './code-field';
 import { type Html, html } from './html';
+import { inLayout } from './layouts';
 import { companyOf, document, notice, type Setting } from './page';
-import { FIELD_VARIANTS, QR_VARIANTS, RECOVERY_MARKUPS, type Variant } from './variants';
+import { FIELD_VARIANTS, LAYOUTS, QR_VARIANTS, RECOVERY_MARKUPS, type Variant } from './variants';
 
 export interface Filled {
   readonly email: string;
@@ -35,16 +36,15 @@ ${notice(filled.trouble, 'bad')}
 <div class="row"><button type="submit">Log in</button><a href="/signup${variant.search}">Sign up</a></div></form></div>`,
   );
 
-export const codePage = (setting: Setting, variant: Variant, digits: number, trouble: string | null): string =>
-  document(
-    setting,
-    'Verify your identity',
-    html`<div class="card"><h1>Verify your identity</h1><p class="lead">Your account is protected with two-factor authentication.</p>
+/** `framed`: it stands alone in a frame, and its answer goes to the whole page. */
+export function codePage(setting: Setting, variant: Variant, digits: number, trouble: string | null, framed = false): string {
+  const card = html`<div class="card"><h1>Verify your identity</h1><p class="lead">Your account is protected with two-factor authentication.</p>
 ${notice(trouble, 'bad')}
-<form id="code-form" method="post" action="/login/verify${variant.search}" data-digits="${digits}">
+<form id="code-form" method="post" action="/login/verify${variant.search}" data-digits="${digits}"${framed ? html` target="_top"` : null}>
 ${codeField(variant, digits, setting.nonce)}
-<div class="row"><button type="submit">Verify</button><a href="/login/recovery${variant.search}">Use a recovery code</a><a href="/login${variant.search}">Start again</a></div></form></div>`,
-  );
+<div class="row"><button type="submit">Verify</button><a href="/login/recovery${variant.search}">Use a recovery code</a><a href="/login/methods${variant.search}">Try another way</a><a href="/login${variant.search}">Start again</a></div></form></div>`;
+  return document(setting, 'Verify your identity', framed ? card : inLayout(card, setting, variant, '/login/verify/frame'));
+}
 
 export const accountPage = (setting: Setting, variant: Variant, email: string, hasMfa: boolean): string =>
   document(
@@ -54,7 +54,7 @@ export const accountPage = (setting: Setting, variant: Variant, email: string, h
 <h2>Multi-factor authentication</h2>
 <table class="list"><tbody><tr><td><strong>Authenticator app</strong><br><small>${hasMfa ? 'Codes from your authenticator are asked for at login.' : 'One-time codes from an app on your device.'}</small></td>
 <td><span id="mfa-state">${hasMfa ? 'On' : 'Off'}</span></td></tr></tbody></table>
-<div class="row"><a class="button" href="/account/mfa/setup${variant.search}">${hasMfa ? 'Replace authenticator' : 'Set up multi-factor authentication'}</a>
+<div class="row"><a class="button" href="/account/mfa/setup${variant.search}">${hasMfa ? 'Replace authenticator' : 'Set up multi-factor authentication'}</a><a class="button quiet" href="/account/mfa${variant.search}">All methods</a>
 <form method="post" action="/logout${variant.search}"><button class="quiet" type="submit">Log out</button></form></div></div>`,
   );
 
@@ -81,6 +81,7 @@ export const homePage = (setting: Setting): string =>
 <h2>The set-up page in other markups</h2>${links('qr', QR_VARIANTS)}
 <h2>The code field in other markups</h2>${links('fields', FIELD_VARIANTS)}
 <h2>Recovery codes after the set-up</h2>${links('recovery', RECOVERY_MARKUPS)}
+<h2>Around the question for a code</h2>${links('layout', LAYOUTS)}
 <p class="help">Join them: <code>?qr=svg&amp;fields=six,autosubmit&amp;period=5&amp;digits=6&amp;algorithm=SHA256&amp;csp=strict</code></p></div>`,
     true,
   );

@@ -1,6 +1,7 @@
 // The frame around every page: head, header with search, footer with newsletter, as real sites have them.
 
 import { Html, html } from './html';
+import { SPA } from './layouts';
 import { realmOf } from './state';
 import { STYLE } from './style';
 
@@ -12,6 +13,8 @@ export interface Setting {
   readonly nonce: string;
   /** Signed in as */
   readonly email: string | null;
+  /** No document is loaded after the first. */
+  readonly spa: boolean;
 }
 
 /** The company's name follows its host: accounts.heroku.test is Heroku's, an address or localhost is Harbour's. */
@@ -50,6 +53,7 @@ ${content}
 <span>© ${company}, a test site</span><a href="/">Home</a>
 <form action="/newsletter"><input type="email" name="newsletter" aria-label="E-mail for the newsletter" placeholder="Newsletter: your e-mail"><button class="quiet">Subscribe</button></form>
 </footer>
+${setting.spa ? html`<script nonce="${setting.nonce}">{${SPA}}</script>` : null}
 </body>
 </html>`.text;
 }

@@ -3,6 +3,7 @@
 import { randomBytes } from 'node:crypto';
 import { accountPage, codePage, donePage, homePage, loginPage, plainPage, signupPage } from './account-pages';
 import { html } from './html';
+import { answerMethods } from './methods-routes';
 import type { Setting } from './page';
 import { dataUrl } from './qr-picture';
 import { recoveryPage, recoveryPrompt } from './recovery-pages';
@@ -58,6 +59,11 @@ function login(state: SiteState, visit: Visit): Reply {
   if (user === undefined || user.password !== visit.form.get('password')) {
     return { page: loginPage(visit.setting, visit.variant, { email, trouble: 'E-mail address or password is wrong.' }), status: 400 };
   }
+  const [sent] = user.channels;
+  if (user.mfa === null && sent !== undefined) {
+    visit.session.pending = user;
+    return { to: `/login/${sent}${visit.variant.search}` };
+  }
   if (user.mfa === null) {
     visit.session.user = user;
     return { to: `/account${visit.variant.search}` };
@@ -70,7 +76,8 @@ function verify(state: SiteState, visit: Visit): Reply {
   const user = visit.session.pending;
   const mfa = user?.mfa ?? null;
   if (user === null || mfa === null) return { to: `/login${visit.variant.search}` };
-  if (visit.method !== 'POST') return { page: codePage(visit.setting, visit.variant, mfa.digits, null) };
+  const framed = visit.path === '/login/verify/frame';
+  if (visit.method !== 'POST') return { page: codePage(visit.setting, visit.variant, mfa.digits, null, framed) };
   const verdict = state.tryCode(visit.setting.host, user, mfa, typedCode(visit), 'login');
   if (verdict !== 'accepted') return { page: codePage(visit.setting, visit.variant, mfa.digits, TROUBLE[verdict]), status: 400 };
   visit.session.user = user;
@@ -139,6 +146,9 @@ function logout(visit: Visit): Reply {
   return { to: `/login${visit.variant.search}` };
 }
 
+const picture = (png: Buffer | undefined, setting: Setting): Reply =>
+  png === undefined ? { page: plainPage(setting, 'Not found', 'There is nothing here.'), status: 404 } : { png };
+
 /** The answer to one request. */
 export function answer(state: SiteState, visit: Visit): Reply | Promise<Reply> {
   const { setting, variant, session } = visit;
@@ -155,6 +165,7 @@ export function answer(state: SiteState, visit: Visit): Reply | Promise<Reply> {
     case '/account/mfa/recovery':
       return recovery(state, visit);
     case '/login/verify':
+    case '/login/verify/frame':
       return verify(state, visit);
     case '/account':
       return session.user === null
@@ -173,6 +184,6 @@ export function answer(state: SiteState, visit: Visit): Reply | Promise<Reply> {
     case '/newsletter':
       return { page: plainPage(setting, 'Newsletter', 'Thank you. We will not write.') };
     default:
-      return kept === undefined ? { page: plainPage(setting, 'Not found', 'There is nothing here.'), status: 404 } : { png: kept };
+      return answerMethods(state, visit) ?? picture(kept, setting);
   }
 }

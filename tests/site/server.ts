@@ -75,7 +75,7 @@ function listener(state: SiteState, scheme: 'http' | 'https'): RequestListener {
         form: request.method === 'POST' ? await formOf(request) : new URLSearchParams(),
         session,
         variant,
-        setting: { host, nonce, email: session.user?.email ?? null },
+        setting: { host, nonce, email: session.user?.email ?? null, spa: variant.layout === 'spa' },
       });
       send(response, reply, {
         'set-cookie': `sid=${session.id}; Path=/; HttpOnly; SameSite=Lax`,

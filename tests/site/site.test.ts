@@ -109,6 +109,29 @@ describe('the flow', () => {
     expect(site.state.user('id.other.test', 'eve@example.com')).toBeUndefined();
   });
 
+  it('sends codes, takes each once, and lets methods be added and removed', async () => {
+    const visitor = new Visitor(site);
+    const person = { email: 'grace@example.com', password: 'nanosecond' };
+    const sent = (): string => site.state.messages.at(-1)?.code ?? '';
+    await visitor.go('/signup', person);
+    expect((await visitor.go('/account/mfa')).text).not.toContain('name="method" value="sms"');
+    await visitor.go('/account/mfa/sms');
+    expect((await visitor.go('/account/mfa/sms', { code: 'x' })).status).toBe(400);
+    expect((await visitor.go('/account/mfa/sms', { code: sent() })).to).toBe('/account/mfa');
+    expect((await visitor.go('/account/mfa')).text).toContain('name="method" value="sms"');
+
+    await visitor.go('/logout', {});
+    expect((await visitor.go('/login', person)).to).toBe('/login/sms');
+    const old = sent();
+    await visitor.go('/login/sms');
+    expect((await visitor.go('/login/sms', { code: old })).status).toBe(400);
+    expect((await visitor.go('/login/methods')).text).toContain('/login/sms');
+    expect((await visitor.go('/login/sms', { code: sent() })).to).toBe('/account');
+    expect((await visitor.go('/account/mfa/remove', { method: 'sms' })).to).toBe('/account/mfa');
+    await visitor.go('/logout', {});
+    expect((await visitor.go('/login', person)).to).toBe('/account');
+  });
+
   it('escapes what a visitor types', async () => {
     const reply = await new Visitor(site).go('/login', { email: '"><script>alert(1)</script>', password: 'x' });
     expect(reply.text).not.toContain('<script>alert');

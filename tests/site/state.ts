@@ -3,6 +3,17 @@
 import { randomBytes, randomInt } from 'node:crypto';
 import { type Enrolment, matchingStep } from './totp';
 
+/** Ways by which a site sends a code of its own making. */
+export const CHANNELS = ['sms', 'email'] as const;
+export type Channel = (typeof CHANNELS)[number];
+
+/** What phone or mailbox got. */
+export interface Message {
+  readonly channel: Channel;
+  readonly to: string;
+  readonly code: string;
+}
+
 export interface User {
   readonly email: string;
   readonly password: string;
@@ -10,6 +21,7 @@ export interface User {
   /** Steps up to this one are spent (RFC 6238 §5.2: a code is taken once). */
   lastStep: number;
   recovery: readonly RecoveryCode[];
+  readonly channels: Set<Channel>;
 }
 
 export interface RecoveryCode {
@@ -25,6 +37,8 @@ export interface Session {
   pending: User | null;
   /** Set-up shown, not yet confirmed. */
   enrolling: Enrolment | null;
+  /** The last code that was sent. */
+  sent: Message | null;
 }
 
 export type CodeVerdict = 'accepted' | 'wrong' | 'reused' | 'empty';
@@ -34,7 +48,7 @@ export interface Attempt {
   readonly at: number;
   readonly host: string;
   readonly email: string;
-  readonly where: 'set-up' | 'login' | 'recovery';
+  readonly where: 'set-up' | 'login' | 'recovery' | Channel;
   readonly code: string;
   readonly verdict: CodeVerdict;
 }
@@ -47,6 +61,7 @@ export function realmOf(host: string): string {
 
 export class SiteState {
   readonly attempts: Attempt[] = [];
+  readonly messages: Message[] = [];
   readonly #users = new Map<string, User>();
   readonly #sessions = new Map<string, Session>();
   readonly #pictures = new Map<string, Buffer>();
@@ -56,7 +71,7 @@ export class SiteState {
   }
 
   addUser(host: string, email: string, password: string): User {
-    const user: User = { email, password, mfa: null, lastStep: -1, recovery: [] };
+    const user: User = { email, password, mfa: null, lastStep: -1, recovery: [], channels: new Set() };
     this.#users.set(`${realmOf(host)} ${email.toLowerCase()}`, user);
     return user;
   }
@@ -64,7 +79,7 @@ export class SiteState {
   session(id: string | undefined): Session {
     const known = id === undefined ? undefined : this.#sessions.get(id);
     if (known) return known;
-    const session: Session = { id: randomBytes(16).toString('hex'), user: null, pending: null, enrolling: null };
+    const session: Session = { id: randomBytes(16).toString('hex'), user: null, pending: null, enrolling: null, sent: null };
     this.#sessions.set(session.id, session);
     return session;
   }
@@ -78,6 +93,19 @@ export class SiteState {
 
   picture(name: string): Buffer | undefined {
     return this.#pictures.get(name);
+  }
+
+  send(user: User, session: Session, channel: Channel): void {
+    session.sent = { channel, to: user.email, code: String(randomInt(1_000_000)).padStart(6, '0') };
+    this.messages.push(session.sent);
+  }
+
+  trySentCode(host: string, user: User, session: Session, channel: Channel, code: string): CodeVerdict {
+    const right = session.sent?.channel === channel && session.sent.code === code;
+    if (right) session.sent = null;
+    const verdict = code === '' ? 'empty' : right ? 'accepted' : 'wrong';
+    this.attempts.push({ at: Date.now(), host, email: user.email, where: channel, code, verdict });
+    return verdict;
   }
 
   /** Judges a code and, where it is right, spends its step. */

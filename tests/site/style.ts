@@ -34,6 +34,8 @@ button.quiet, .button.quiet { background: none; color: var(--brand); border: 1px
 .qr-box { display: grid; justify-items: center; margin: 18px 0; padding: 18px; border: 1px solid var(--line); border-radius: 12px; background: #fff; color: #444; }
 .qr-box iframe { border: 0; width: 100%; height: 320px; }
 .qr-box iframe.iframe-tight { width: 224px; height: 224px; }
+.card-frame { border: 0; width: 100%; height: 620px; }
+#mfa-dialog { border: 0; padding: 0; border-radius: 14px; background: none; color: inherit; width: min(560px, 92vw); }
 .qr { display: block; width: 220px; height: 220px; image-rendering: pixelated; }
 .qr-css { width: 220px; height: 220px; background-size: cover; image-rendering: pixelated; }
 .qr-table { border-collapse: separate; border-spacing: 0; padding: 16px; background: #fff; }

@@ -42,10 +42,15 @@ export type FieldVariant = (typeof FIELD_VARIANTS)[number];
 export const RECOVERY_MARKUPS = ['ul', 'ol', 'numbered', 'pre', 'table', 'textarea', 'inputs', 'line', 'struck'] as const;
 export type RecoveryMarkup = (typeof RECOVERY_MARKUPS)[number];
 
+/** What stands around the question for a code. */
+export const LAYOUTS = ['plain', 'modal', 'iframe', 'spa'] as const;
+export type Layout = (typeof LAYOUTS)[number];
+
 export interface Variant {
   readonly qr: QrVariant;
   /** Several may be joined by commas: `six,autosubmit`. */
   readonly fields: readonly FieldVariant[];
+  readonly layout: Layout;
   /** How the set-up key is shown beside the QR code. */
   readonly key: 'shown' | 'details' | 'none';
   /** Seconds */
@@ -89,6 +94,7 @@ export function variantOf(query: URLSearchParams): Variant {
   return {
     qr,
     fields: fields.length > 0 ? fields : ['single'],
+    layout: among(LAYOUTS, query.get('layout'), 'plain'),
     key: among(['shown', 'details', 'none'], query.get('key'), KEYS[qr] ?? 'details'),
     period: Number.isInteger(period) && period >= 1 && period <= 86_400 ? period : 30,
     digits: Number.isInteger(digits) && digits >= 4 && digits <= 10 ? digits : 6,
