@@ -12,6 +12,7 @@ type Target = 'chromium' | 'firefox';
 const standalone = {
   detector: 'src/content/detector.ts',
   offers: 'src/content/offers-on-demand.ts',
+  region: 'src/content/region.ts',
   'decode-worker': 'src/offscreen/decode-worker.ts',
 };
 

@@ -1,12 +1,18 @@
-// *Capture QR on this page* in the popup: what the detector finds when asked, else the whole visible tab.
+// Captures that the person asks for: of the page in front, of a frame drawn in it, of an image, of text. What was found goes through
+// the tray; one new account alone is saved at once.
 
 import type { Origin } from '../core/item';
+import { isSetupText } from '../core/qr/read';
 import { fail, ok, type Result } from '../core/result';
+import type { CaptureEnd } from '../messages/capture-protocol';
 import type { FindingReport, Outcome } from '../messages/views';
 import { originOfTab } from '../platform/frames';
+import { readSettings } from '../platform/settings-store';
+import { openConfirmationSurface } from '../platform/surfaces';
 import { wholeTab } from '../platform/tab-pixels';
-import type { AccountService } from './account-service';
-import { type CapturedAccount, capture, captureFromImage, type SetupFinding } from './capture-service';
+import { type HeldText, heldTexts } from './capture-entries';
+import { type Captured, capture, captureFromImage, type SetupFinding } from './capture-service';
+import type { CaptureTray } from './capture-tray';
 import type { FrameReports } from './frame-reports';
 import { lookInTab } from './look-in-tab';
 import { tellAllTabs } from './push';
@@ -14,31 +20,81 @@ import { tellAllTabs } from './push';
 const isSetup = (finding: FindingReport): finding is SetupFinding => finding.kind === 'setup';
 
 export interface CaptureOnRequest {
-  /** `page-not-allowed`: the browser lets no extension in there and the tab cannot be seen. Others: what was found instead of an account. */
+  /**
+   * For a way without a list of its own (command, menu): what has to be chosen is shown in the popup, which this opens.
+   * `page-not-allowed`: the browser lets no extension in there and the tab cannot be seen. Others: what was found instead.
+   */
   capture(tabId: number): Promise<Result<Outcome>>;
+  /** As `capture`, for a page of ours that shows the choice itself. */
+  fromPage(tabId: number): Promise<Result<CaptureEnd>>;
+  /** `origin`: of the page that shows it; null for a file. `more`: others follow. */
+  fromImage(dataUrl: string, origin: Origin | null, more: boolean): Promise<Result<CaptureEnd>>;
+  /** `otpauth` lines among whatever else. */
+  fromText(text: string): Promise<Result<CaptureEnd>>;
+  /** Opens the popup where something is to be chosen. */
+  showing(end: Result<CaptureEnd>, tabId: number): Promise<Result<Outcome>>;
 }
 
-export function createCaptureOnRequest(accounts: AccountService, reports: FrameReports): CaptureOnRequest {
-  async function fromDetector(tabId: number): Promise<{ readonly found: Result<CapturedAccount>; readonly origin: Origin | null }> {
-    const report = await lookInTab(tabId, reports, ({ findings }) => findings.some(isSetup));
-    const setup = report.ok ? report.value.findings.find(isSetup) : undefined;
-    if (!report.ok || setup === undefined) return { found: fail('nothing-found'), origin: null };
-    return { found: await capture(setup, tabId), origin: report.value.sender.origin };
+export function createCaptureOnRequest(tray: CaptureTray, reports: FrameReports): CaptureOnRequest {
+  async function keep(captured: Captured, origin: Origin | null, more: boolean): Promise<Result<CaptureEnd>> {
+    const texts = heldTexts(captured, origin);
+    if (texts.length === 0) return fail(captured.failure === 'unreadable' ? 'nothing-found' : captured.failure);
+    return told(await tray.take(texts, more));
   }
 
-  async function fromPixels(tabId: number): Promise<Result<CapturedAccount>> {
+  async function told(end: Result<CaptureEnd>): Promise<Result<CaptureEnd>> {
+    if (end.ok && !('choosing' in end.value)) await tellAllTabs({ push: 'look-again' });
+    return end;
+  }
+
+  /** Every set-up finding of every frame, each bound to its own frame's origin. */
+  async function fromDetectors(tabId: number): Promise<{ readonly texts: readonly HeldText[]; readonly failure: string }> {
+    const first = await lookInTab(tabId, reports, ({ findings }) => findings.some(isSetup));
+    if (!first.ok) return { texts: [], failure: 'nothing-found' };
+    const texts: HeldText[] = [];
+    let failure = 'nothing-found';
+    for (const { sender, findings } of reports.of(tabId)) {
+      for (const finding of findings.filter(isSetup)) {
+        const captured = await capture(finding, tabId);
+        texts.push(...heldTexts(captured, sender.origin));
+        if (captured.failure !== 'unreadable' && failure === 'nothing-found') failure = captured.failure;
+      }
+    }
+    return { texts, failure };
+  }
+
+  async function fromPixels(tabId: number): Promise<Result<CaptureEnd>> {
     const image = await wholeTab(tabId);
-    return image === null ? fail('page-not-allowed') : captureFromImage(image);
+    return image === null ? fail('page-not-allowed') : keep(await captureFromImage(image), await originOfTab(tabId), false);
   }
 
-  return {
-    async capture(tabId) {
-      const { found, origin } = await fromDetector(tabId);
-      const captured = found.ok ? found : await fromPixels(tabId);
-      if (!captured.ok) return fail(found.ok || found.error.code === 'nothing-found' ? captured.error.code : found.error.code);
-      const saved = await accounts.saveCaptured(captured.value, origin ?? (await originOfTab(tabId)));
-      if (saved.ok) await tellAllTabs({ push: 'look-again' });
-      return saved.ok ? ok(saved.value) : saved;
+  const service: CaptureOnRequest = {
+    async fromPage(tabId) {
+      const { texts, failure } = await fromDetectors(tabId);
+      if (texts.length > 0) return told(await tray.take(texts, false));
+      const seen = await fromPixels(tabId);
+      return seen.ok || failure === 'nothing-found' ? seen : fail(failure);
+    },
+    capture: async (tabId) => service.showing(await service.fromPage(tabId), tabId),
+    fromImage: async (dataUrl, origin, more) => keep(await captureFromImage(dataUrl), origin, more),
+    async fromText(text) {
+      const texts = setupTexts(text).map((one): HeldText => ({ text: one, origin: null, warnings: [] }));
+      return told(await tray.take(texts, false));
+    },
+    async showing(end, tabId) {
+      if (!end.ok) return end;
+      if (!('choosing' in end.value)) return ok(end.value);
+      const shown = await openConfirmationSurface(tabId, (await readSettings()).confirmInWindow);
+      return shown ? ok({ ok: true, key: 'outcomeChoose', args: [] }) : fail('no-surface');
     },
   };
+  return service;
+}
+
+/** A line that begins as a set-up code is one as a whole, since names may hold spaces; in other lines it ends at the first space. */
+export function setupTexts(text: string): readonly string[] {
+  return text.split(/[\r\n]+/).flatMap((line) => {
+    if (isSetupText(line)) return [line.trim()];
+    return line.match(/(?:apple-)?otpauth(?:-migration)?:\/\/[^\s"'<>]+/gi) ?? [];
+  });
 }

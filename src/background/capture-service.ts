@@ -1,10 +1,12 @@
-// Capture: what a set-up finding holds → one account to save. Text that the page shows comes first, pixels after it (DESIGN §5).
+// Capture: what a set-up finding holds → the accounts of its codes. Text that the page shows comes first, pixels after it (DESIGN §5).
 
 import { base32 } from '../core/bytes';
 import type { OtpParameters } from '../core/item';
+import { isMigration, parseMigration } from '../core/otp/migration';
 import { readSecret } from '../core/otp/secret';
-import { parseOtpUri } from '../core/otp/uri';
-import { fail, ok, type Result } from '../core/result';
+import { formatOtpUri, parseOtpUri } from '../core/otp/uri';
+import { ok, type Result } from '../core/result';
+import { otpIdentity } from '../core/vault/merge';
 import type { CandidateImage, FindingReport } from '../messages/views';
 import { cropOfTab } from '../platform/tab-pixels';
 import { decodeImage } from '../platform/worker-host';
@@ -18,58 +20,78 @@ export interface CapturedAccount {
   readonly warnings: readonly string[];
   /** The key that the page shows beside the QR code is another one. */
   readonly keyDiffers: boolean;
+  /** The code's own text. */
+  readonly uri: string;
 }
 
 /**
  * `nothing-found`: no QR code and no key. `unreadable`: an image that no reader could read. `foreign`: a QR code that is no
- * set-up code. Others: what `parseOtpUri` says of an absurd one.
+ * set-up code. Others: what `parseOtpUri` or `parseMigration` says of an absurd one.
  */
-export type CaptureError = 'nothing-found' | 'unreadable' | 'foreign' | 'migration' | string;
+export type CaptureError = 'nothing-found' | 'unreadable' | 'foreign' | string;
 
-/** The whole finding, cheapest first; the first set-up code wins. */
-export async function capture(finding: SetupFinding, tabId: number): Promise<Result<CapturedAccount, CaptureError>> {
-  let failure: CaptureError = 'nothing-found';
-  for (const uri of finding.uris) {
-    const parsed = fromUri(uri, finding.secrets);
-    if (parsed.ok) return parsed;
-    failure = parsed.error.code;
-  }
-  for (const image of finding.images) {
-    const texts = await textsOf(image, tabId);
-    if (!texts.ok) {
-      if (failure === 'nothing-found') failure = 'unreadable';
-      continue;
-    }
-    for (const text of texts.value) {
-      const parsed = fromUri(text, finding.secrets);
-      if (parsed.ok) return parsed;
-      failure = parsed.error.code === 'not-otpauth' ? 'foreign' : parsed.error.code;
-    }
-  }
-  if (failure === 'nothing-found' || failure === 'unreadable') {
-    const shown = fromShownKey(finding.secrets);
-    if (shown !== null) return ok(shown);
-  }
-  return fail(failure);
+export interface Captured {
+  /** Each key once. */
+  readonly accounts: readonly CapturedAccount[];
+  /** Parts of a Google Authenticator export. */
+  readonly exports: readonly string[];
+  /** Why there is none, where there is none. */
+  readonly failure: CaptureError;
 }
 
-/** One image that the person pointed at: the first set-up code in it. */
-export async function captureFromImage(dataUrl: string): Promise<Result<CapturedAccount, CaptureError>> {
+/** The whole finding. A picture beside one readable `otpauth` text is that text: it is not decoded. */
+export async function capture(finding: SetupFinding, tabId: number): Promise<Captured> {
+  const gathered = gather(finding.secrets);
+  for (const uri of finding.uris) gathered.take(uri);
+  const decoded = gathered.count() > 0 && finding.images.length < 2 ? [] : finding.images;
+  for (const image of decoded) gathered.takeDecoded(await textsOf(image, tabId));
+  return gathered.end();
+}
+
+/** One image that the person pointed at. */
+export async function captureFromImage(dataUrl: string): Promise<Captured> {
+  const gathered = gather([]);
   const texts = await decodeImage(dataUrl);
-  if (!texts.ok) return fail('nothing-found');
-  let failure: CaptureError = 'nothing-found';
-  for (const text of texts.value) {
-    const parsed = fromUri(text, []);
-    if (parsed.ok) return parsed;
-    failure = parsed.error.code === 'not-otpauth' ? 'foreign' : parsed.error.code;
-  }
-  return fail(failure);
+  if (texts.ok) gathered.takeDecoded(texts);
+  return gathered.end();
 }
 
 async function textsOf(image: CandidateImage, tabId: number): Promise<Result<readonly string[], string>> {
   if (image.how === 'pixels') return decodeImage(image.dataUrl);
   const crop = await cropOfTab(tabId, image);
-  return crop === null ? fail('not-an-image') : decodeImage(crop);
+  return crop === null ? { ok: false, error: { code: 'not-an-image' } } : decodeImage(crop);
+}
+
+/** `shownKeys`: keys that stand in the page as text. */
+function gather(shownKeys: readonly string[]) {
+  const accounts = new Map<string, CapturedAccount>();
+  const exports = new Set<string>();
+  let failure: CaptureError = 'nothing-found';
+
+  function take(text: string): void {
+    if (isMigration(text)) {
+      const part = parseMigration(text);
+      if (part.ok) exports.add(text);
+      else failure = part.error.code;
+      return;
+    }
+    const parsed = fromUri(text, shownKeys);
+    if (!parsed.ok) failure = parsed.error.code === 'not-otpauth' ? 'foreign' : parsed.error.code;
+    else if (!accounts.has(otpIdentity(parsed.value.otp))) accounts.set(otpIdentity(parsed.value.otp), parsed.value);
+  }
+  return {
+    take,
+    count: () => accounts.size + exports.size,
+    takeDecoded(texts: Result<readonly string[], string>): void {
+      if (texts.ok) for (const text of texts.value) take(text);
+      else if (failure === 'nothing-found') failure = 'unreadable';
+    },
+    end(): Captured {
+      const codeless = accounts.size + exports.size === 0 && (failure === 'nothing-found' || failure === 'unreadable');
+      const shown = codeless ? fromShownKey(shownKeys) : null;
+      return { accounts: shown === null ? [...accounts.values()] : [shown], exports: [...exports], failure };
+    },
+  };
 }
 
 function fromUri(text: string, shownKeys: readonly string[]): Result<CapturedAccount, CaptureError> {
@@ -78,7 +100,7 @@ function fromUri(text: string, shownKeys: readonly string[]): Result<CapturedAcc
   const { issuer, account, otp, warnings } = parsed.value;
   const keys = shownKeys.map(readSecret).filter((key) => key.ok);
   const keyDiffers = keys.length > 0 && !keys.some((key) => base32(key.value) === base32(otp.secret));
-  return ok({ issuer, account, otp, warnings, keyDiffers });
+  return ok({ issuer, account, otp, warnings, keyDiffers, uri: text });
 }
 
 /** A key without a QR code: RFC 6238 defaults, since a page that means something else says so in its URI. */
@@ -86,13 +108,9 @@ function fromShownKey(secrets: readonly string[]): CapturedAccount | null {
   for (const shown of secrets) {
     const secret = readSecret(shown);
     if (secret.ok && secret.value.length >= 10) {
-      return {
-        issuer: '',
-        account: '',
-        otp: { type: 'totp', secret: secret.value, algorithm: 'SHA1', digits: 6, period: 30 },
-        warnings: [],
-        keyDiffers: false,
-      };
+      const otp: OtpParameters = { type: 'totp', secret: secret.value, algorithm: 'SHA1', digits: 6, period: 30 };
+      const names = { issuer: '', account: '' };
+      return { ...names, otp, warnings: [], keyDiffers: false, uri: formatOtpUri({ ...names, otp }) };
     }
   }
   return null;

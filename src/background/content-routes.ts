@@ -3,12 +3,18 @@
 import { ok } from '../core/result';
 import { injectDetector, injectOffers } from '../platform/frames';
 import { readSettings } from '../platform/settings-store';
+import type { CaptureRegion } from './capture-region';
 import type { FillService } from './fill-service';
 import type { OfferService } from './offer-service';
 import type { RecoveryFills } from './recovery-fills';
 import type { ContentRoutes } from './router';
 
-export function createContentRoutes(offers: OfferService, fills: FillService, recoveryFills: RecoveryFills): ContentRoutes {
+export function createContentRoutes(
+  offers: OfferService,
+  fills: FillService,
+  recoveryFills: RecoveryFills,
+  region: CaptureRegion,
+): ContentRoutes {
   return {
     async 'sentinel/evidence'(_, sender) {
       if (sender.origin !== null && sender.active && (await readSettings()).pageOffers) await injectDetector(sender);
@@ -24,6 +30,7 @@ export function createContentRoutes(offers: OfferService, fills: FillService, re
       await offers.dismiss(offerId, sender);
       return ok(null);
     },
+    'region/drawn': (box, sender) => region.drawn(box, sender),
     'fill/result': async ({ fillId, result }, sender) =>
       (await recoveryFills.report(fillId, result, sender)) ?? fills.report(fillId, result, sender),
   };

@@ -10,8 +10,11 @@ import type { ContentSender } from '../messages/audiences';
 import type { Act, FindingReport, OfferView } from '../messages/views';
 import { readSession, writeSession } from '../platform/session';
 import { readSettings } from '../platform/settings-store';
+import { openConfirmationSurface } from '../platform/surfaces';
 import type { AccountService } from './account-service';
+import { type HeldText, heldTexts } from './capture-entries';
 import { type CapturedAccount, capture, type SetupFinding } from './capture-service';
+import type { CaptureTray } from './capture-tray';
 import type { ConfirmationService, RecoveryAsk } from './confirmation-service';
 import type { FillService } from './fill-service';
 import type { FrameReports } from './frame-reports';
@@ -29,6 +32,8 @@ interface Offer {
   readonly target: ContentSender;
   readonly itemIds: readonly ItemId[];
   readonly captured: CapturedAccount | null;
+  /** Captured, and something is to be chosen among it. */
+  readonly found: readonly HeldText[];
   readonly recovery: RecoveryAsk | null;
 }
 
@@ -45,6 +50,7 @@ interface Parts {
   readonly fills: FillService;
   readonly confirmations: ConfirmationService;
   readonly reports: FrameReports;
+  readonly tray: CaptureTray;
   readonly recoveryOffers: RecoveryOffers;
   readonly recoveryFills: RecoveryFills;
 }
@@ -56,6 +62,7 @@ export function createOfferService({
   fills,
   confirmations,
   reports,
+  tray,
   recoveryOffers,
   recoveryFills,
 }: Parts): OfferService {
@@ -71,22 +78,30 @@ export function createOfferService({
     rest: Partial<Offer>,
   ): Offer {
     const view: OfferView = { offerId: hex(env.random(8)), findingId, kind, key, args };
-    return { view, target, itemIds: [], captured: null, recovery: null, ...rest };
+    return { view, target, itemIds: [], captured: null, found: [], recovery: null, ...rest };
   }
 
-  async function setupOffer(finding: SetupFinding, sender: ContentSender, origin: Origin): Promise<Offer | ItemId | null> {
+  async function setupOffer(finding: SetupFinding, sender: ContentSender, origin: Origin): Promise<Offer | readonly ItemId[] | null> {
     const captured = await capture(finding, sender.tabId);
     const site = siteName(origin).ascii;
-    if (!captured.ok) {
+    const { failure } = captured;
+    if (captured.accounts.length + captured.exports.length === 0) {
       // Only a page that speaks of a second factor gets told that its image is not understood: elsewhere it was just an image.
-      const told = finding.words && captured.error.code !== 'nothing-found';
-      return told ? make(sender, finding.id, 'save-account', captureKey(captured.error.code), [site], {}) : null;
+      const told = finding.words && failure !== 'nothing-found';
+      return told ? make(sender, finding.id, 'save-account', captureKey(failure), [site], {}) : null;
     }
-    const { issuer, account, otp } = captured.value;
-    const known = await accounts.find({ issuer, account, otp, sites: [origin] });
-    if (known !== null) return known.id;
-    const key = captured.value.keyDiffers ? 'offerKeyMismatch' : 'offerSaveAccount';
-    return make(sender, finding.id, 'save-account', key, [site], { captured: captured.value });
+    const same = ({ issuer, account, otp }: CapturedAccount) => accounts.find({ issuer, account, otp, sites: [origin] });
+    const known = await Promise.all(captured.accounts.map(same));
+    const fresh = captured.accounts.filter((_, index) => known[index] === null);
+    const [only] = fresh;
+    if (only === undefined && captured.exports.length === 0) return known.flatMap((one) => one?.id ?? []);
+    if (only === undefined || fresh.length > 1 || captured.exports.length > 0 || (await accounts.hasNames(only))) {
+      const found = heldTexts({ ...captured, accounts: fresh }, origin);
+      const key = captured.exports.length > 0 ? 'offerSaveExport' : fresh.length > 1 ? 'offerSaveSeveral' : 'offerSaveAccount';
+      return make(sender, finding.id, 'save-account', key, [site], { captured: only ?? null, found });
+    }
+    const key = only.keyDiffers ? 'offerKeyMismatch' : 'offerSaveAccount';
+    return make(sender, finding.id, 'save-account', key, [site], { captured: only });
   }
 
   /** `setUp`: accounts whose set-up this very page shows; its confirmation box is for them. */
@@ -109,10 +124,10 @@ export function createOfferService({
     if (state !== 'open' && state !== 'locked') return [];
     const setups = findings.filter((finding): finding is SetupFinding => finding.kind === 'setup');
     const captures = await Promise.all(setups.map((finding) => setupOffer(finding, sender, origin)));
-    const offers = captures.filter((one): one is Offer => one !== null && typeof one !== 'string');
-    const setUp = captures.filter((one): one is ItemId => typeof one === 'string');
+    const offers = captures.filter((one): one is Offer => one !== null && 'view' in one);
+    const setUp = captures.filter((one): one is readonly ItemId[] => one !== null && !('view' in one)).flat();
     // While there is a new account to save, an older account's code in its confirmation box would only be refused.
-    if (offers.some((offer) => offer.captured !== null)) return offers;
+    if (offers.some((offer) => offer.captured !== null || offer.found.length > 0)) return offers;
     for (const finding of findings.filter(takesOurCode)) {
       const offer = state === 'open' ? await promptOffer(finding, sender, origin, setUp) : await unlockOffer(finding, sender, origin);
       if (offer !== null) offers.push(offer);
@@ -166,6 +181,10 @@ export function createOfferService({
         return recoveryFills.fromChip({ id: only, target: sender, evidence, ordinal }, offerId, findingId);
       }
       if (kind === 'unlock') return confirming(await confirmations.ask({ ...ask, kind: 'unlock', itemIds: null }, true));
+      if (offer.found.length > 0) {
+        await tray.take(offer.found, true, { target: sender, offerId });
+        return confirming(await openConfirmationSurface(sender.tabId, (await readSettings()).confirmInWindow));
+      }
       if (offer.captured === null) return confirming(await confirmations.ask({ ...ask, kind: 'save-account', itemIds: [] }, true));
       const open = await vault.open();
       if (!open.ok || offer.captured.keyDiffers)
@@ -206,6 +225,5 @@ async function dismissed(): Promise<readonly string[]> {
 function captureKey(code: string): string {
   if (code === 'unreadable') return 'offerQrUnreadable';
   if (code === 'foreign') return 'offerQrForeign';
-  if (code === 'migration') return 'offerQrMigration';
   return 'offerQrAbsurd';
 }

@@ -7,7 +7,7 @@ import { changeSetting, readSettings } from '../platform/settings-store';
 import type { AccountService } from './account-service';
 import type { Answers } from './answers';
 import type { BackupService } from './backup-service';
-import type { CaptureOnRequest } from './capture-on-request';
+import { type CaptureParts, captureRoutes } from './capture-routes';
 import { type CardParts, cardRoutes } from './card-routes';
 import type { FillService } from './fill-service';
 import type { LockClock } from './lock-clock';
@@ -30,7 +30,7 @@ export interface PageParts {
   readonly newAccounts: NewAccounts;
   readonly release: Release;
   readonly fills: FillService;
-  readonly captures: CaptureOnRequest;
+  readonly captures: CaptureParts;
   readonly backups: BackupService;
   readonly answers: Answers;
   readonly practice: PracticeService;
@@ -55,6 +55,7 @@ const unattended: ReadonlySet<keyof PageProtocol> = new Set([
 export function createPageRoutes(parts: PageParts): PageRoutes {
   const { vault, status, accounts, newAccounts, release, fills, captures, backups, answers, undo } = parts;
   const routes: PageRoutes = {
+    ...captureRoutes(captures),
     ...createPracticeRoutes(parts.practice),
     ...cardRoutes(parts.cards),
     ...createRecoveryRoutes(parts.recovery),
@@ -96,7 +97,7 @@ export function createPageRoutes(parts: PageParts): PageRoutes {
     },
     'items/undo': () => undo.undo(),
     'page/fill': ({ id, tabId }) => fills.fromPopup(id, tabId),
-    'page/capture': ({ tabId }) => captures.capture(tabId),
+    'page/capture': ({ tabId }) => captures.captures.fromPage(tabId),
     'confirmation/current': async () => ok(await answers.current()),
     'confirmation/answer': ({ id, accept, itemId }) => answers.answer(id, accept, itemId),
     'settings/read': async () => ok(await readSettings()),

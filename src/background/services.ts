@@ -11,6 +11,8 @@ import { createAccountService } from './account-service';
 import { createAnswers } from './answers';
 import { createBackupService } from './backup-service';
 import { createCaptureOnRequest } from './capture-on-request';
+import { createCaptureRegion } from './capture-region';
+import { createCaptureTray } from './capture-tray';
 import { createCardService } from './card-service';
 import { createConfirmationService } from './confirmation-service';
 import { createContentRoutes } from './content-routes';
@@ -55,16 +57,18 @@ export function createServices(): Services {
   const reports = createFrameReports();
   const release = createRelease({ vault, now: env.now, settings: readSettings, ancestorUrls, sleep });
   const accounts = createAccountService(env, vault, release);
+  const undo = createUndoService(vault, env.now);
+  const tray = createCaptureTray(env, accounts, undo);
+  const captures = createCaptureOnRequest(tray, reports);
+  const region = createCaptureRegion(captures, env.now);
   const confirmations = createConfirmationService(env);
   const fills = createFillService(env, release, confirmations, reports);
   const sets = createRecoveryService(env, vault);
   const recoveryFills = createRecoveryFills(env, release.recovery, confirmations, reports);
   const recoveryOffers = createRecoveryOffers({ vault, sets, confirmations });
-  const offers = createOfferService({ env, vault, accounts, fills, confirmations, reports, recoveryOffers, recoveryFills });
+  const offers = createOfferService({ env, vault, accounts, fills, confirmations, reports, tray, recoveryOffers, recoveryFills });
   const recovery = { sets, fills: recoveryFills, offers: recoveryOffers };
   const answers = createAnswers({ vault, accounts, release, confirmations, fills, recovery });
-
-  const undo = createUndoService(vault, env.now);
 
   async function settingsChanged(): Promise<void> {
     const { autoLockMinutes } = await readSettings();
@@ -82,7 +86,7 @@ export function createServices(): Services {
     newAccounts: createNewAccounts(accounts),
     release,
     fills,
-    captures: createCaptureOnRequest(accounts, reports),
+    captures: { captures, region, tray },
     backups: createBackupService(env, argon2, vault),
     answers,
     practice: createPracticeService({ vault, accounts, sets, release }),
@@ -101,7 +105,7 @@ export function createServices(): Services {
     readSettings().then(({ autoLockMinutes }) => browser.idle.setDetectionInterval(autoLockMinutes * 60)),
     logFailure,
   );
-  return { routes: { page, content: createContentRoutes(offers, fills, recoveryFills), bridge: {}, approval: {} }, vault, reports };
+  return { routes: { page, content: createContentRoutes(offers, fills, recoveryFills, region), bridge: {}, approval: {} }, vault, reports };
 }
 
 const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));

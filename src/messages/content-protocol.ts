@@ -2,6 +2,7 @@
 
 import * as v from 'valibot';
 import type { ChipEvidence } from '../core/matching/chip-evidence';
+import { type RegionReplies, regionRequests } from './capture-protocol';
 import { recoveryFindings } from './recovery-protocol';
 import type { Act, OfferView } from './views';
 
@@ -49,6 +50,7 @@ const evidence = v.strictObject({
 export const contentRequests = {
   /** The sentinel saw something; the background decides whether to inject the detector into this frame. */
   'sentinel/evidence': v.strictObject({}),
+  ...regionRequests,
   'detector/findings': v.strictObject({ findings: v.pipe(v.array(finding), v.maxLength(16)) }),
   'offer/accept': v.strictObject({ offerId, evidence }),
   'offer/dismiss': v.strictObject({ offerId }),
@@ -58,7 +60,7 @@ export const contentRequests = {
   }),
 } as const;
 
-export interface ContentReplies {
+export interface ContentReplies extends RegionReplies {
   'sentinel/evidence': null;
   'detector/findings': { readonly offers: readonly OfferView[] };
   'offer/accept': Act;

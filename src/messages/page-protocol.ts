@@ -2,6 +2,7 @@
 
 import * as v from 'valibot';
 import type { ItemId } from '../core/item';
+import { type CaptureEnd, type CaptureReplies, captureRequests } from './capture-protocol';
 import { type CardReplies, cardRequests } from './card-protocol';
 import { type PracticeReplies, practiceRequests } from './practice-protocol';
 import { type RecoveryReplies, recoveryRequests } from './recovery-protocol';
@@ -18,6 +19,7 @@ const nothing = v.strictObject({});
 const fileText = text(96 * 1024 * 1024);
 
 export const pageRequests = {
+  ...captureRequests,
   ...cardRequests,
   ...recoveryRequests,
   ...practiceRequests,
@@ -62,7 +64,7 @@ interface SavedFile {
   readonly content: string;
 }
 
-export interface PageReplies extends CardReplies, RecoveryReplies, PracticeReplies {
+export interface PageReplies extends CaptureReplies, CardReplies, RecoveryReplies, PracticeReplies {
   status: Status;
   'vault/create': null;
   /** What a chip had asked the unlock for, where it could be done at once. */
@@ -83,7 +85,7 @@ export interface PageReplies extends CardReplies, RecoveryReplies, PracticeRepli
   'items/trash': null;
   'items/undo': null;
   'page/fill': Outcome | { readonly confirming: true };
-  'page/capture': Outcome;
+  'page/capture': CaptureEnd;
   'confirmation/current': Confirmation | null;
   'confirmation/answer': Outcome;
   'settings/read': Settings;

@@ -17,6 +17,7 @@ import { usePlace } from './place';
 import { Practice } from './practice/Practice';
 import { RecoverySheet } from './RecoverySheet';
 import { Restore } from './Restore';
+import { Scan } from './Scan';
 import { Security } from './Security';
 import type { ChangeSetting } from './settings';
 import { Welcome } from './Welcome';
@@ -94,6 +95,11 @@ export function App({ host, ...first }: Props) {
             </li>
           ))}
           <li>
+            <a href="#scan" aria-current={place === 'scan' ? 'page' : undefined}>
+              {t('scanNav')}
+            </a>
+          </li>
+          <li>
             <a href="#practice" aria-current={place === 'practice' ? 'page' : undefined}>
               {t('practiceTitle')}
             </a>
@@ -115,6 +121,7 @@ export function App({ host, ...first }: Props) {
           </section>
         )}
         {place === 'welcome' && <Welcome host={host} vault={vault} onChanged={askStatus} />}
+        {place === 'scan' && <Scan host={host} vault={vault} say={say} />}
         {place === 'practice' && <Practice host={host} vault={vault} say={say} />}
         {place === 'help' && <Help />}
         {place === 'recovery' && vault === 'open' && <RecoverySheet host={host} />}

@@ -51,6 +51,9 @@ export const injectDetector = (target: FrameTarget): Promise<boolean> => inject(
 /** Injects chips and filling beside the detector: before it is told of offers or of a code to fill. */
 export const injectOffers = (target: FrameTarget): Promise<boolean> => inject(target, '/offers.js');
 
+/** Injects the overlay in which a person draws a frame around a QR code. */
+export const injectRegion = (target: FrameTarget): Promise<boolean> => inject(target, '/region.js');
+
 /** Injecting twice does no harm: both scripts see that they are there. */
 async function inject(target: FrameTarget, file: string): Promise<boolean> {
   try {

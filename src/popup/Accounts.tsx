@@ -7,6 +7,7 @@ import { t, tCount } from '../ui/words';
 import { AccountList } from './AccountList';
 import { AddAccount } from './AddAccount';
 import { actsOf } from './acts';
+import { CaptureFound } from './CaptureFound';
 import { Card } from './Card';
 import { Header } from './Header';
 import type { Host } from './host';
@@ -37,6 +38,7 @@ const PAGE = 5;
 
 const titles = {
   add: 'addTitle',
+  found: 'addTitle',
   keys: 'keysTitle',
   card: 'cardTitle',
   trash: 'trashTitle',
@@ -47,13 +49,23 @@ export function Accounts({ host, status, firstList, onStatusChanged, onConfirmin
   const { list, reload } = api;
   const [query, setQuery] = useState('');
   const [selected, setSelected] = useState(0);
-  const [panel, setPanel] = useState<'list' | 'add' | 'keys' | 'card' | 'trash'>('list');
+  const [panel, setPanel] = useState<'list' | 'add' | 'keys' | 'found' | 'card' | 'trash'>('list');
+  const [news, setNews] = useState(0);
   const { said, say } = useSaid(status.undo === null ? null : { text: t(status.undo.key, status.undo.name), undo: true });
   const [opened, setOpened] = useState<Row | null>(null);
   const searchBox = useRef<HTMLInputElement>(null);
   const [issued, setIssued] = useState<ReadonlyMap<string, CodeView>>(new Map());
   // as they were when the popup opened: one that came later would push the list down
   const [notices] = useState(status.notices);
+  const showFound = useCallback((): void => {
+    setPanel('found');
+    setNews((before) => before + 1);
+  }, []);
+  useEffect(() => {
+    void host.ask('capture/current', {}).then((reply) => {
+      if (reply.ok && reply.value !== null) showFound();
+    });
+  }, [host, showFound]);
   const acts = useMemo(
     () =>
       actsOf({
@@ -62,10 +74,11 @@ export function Accounts({ host, status, firstList, onStatusChanged, onConfirmin
         reload,
         onStatusChanged,
         onConfirming,
+        onFound: showFound,
         issued,
         onIssued: (code) => setIssued((before) => new Map(before).set(code.id, code)),
       }),
-    [host, say, reload, onStatusChanged, onConfirming, issued],
+    [host, say, reload, onStatusChanged, onConfirming, showFound, issued],
   );
   const chosen = Math.max(0, Math.min(selected, list.total - 1));
   const row = list.rows.get(chosen) ?? null;
@@ -150,6 +163,10 @@ export function Accounts({ host, status, firstList, onStatusChanged, onConfirmin
           host={host}
           site={list.site}
           onCapture={capture}
+          onEnd={(end) => {
+            setPanel('list');
+            void acts.captured(end);
+          }}
           onKept={({ ok, key, args }) => {
             setPanel('list');
             say(t(key, ...args), ok);
@@ -175,6 +192,17 @@ export function Accounts({ host, status, firstList, onStatusChanged, onConfirmin
         />
       )}
       {panel === 'trash' && <Trash host={host} say={say} onChanged={changed} onBack={backToList} />}
+      {panel === 'found' && (
+        <CaptureFound
+          host={host}
+          news={news}
+          onCapture={acts.capture}
+          onEnd={(outcome) => {
+            setPanel('list');
+            if (outcome !== null) void acts.captured(outcome);
+          }}
+        />
+      )}
       {panel === 'list' && (
         <main class="list">
           <SearchBox box={searchBox} query={query} total={list.total} chosen={row?.id ?? null} onQuery={search} />

@@ -1,11 +1,12 @@
 // A new account: from the page, by its otpauth link, or by its key.
 
 import { useState } from 'preact/hooks';
+import type { CaptureEnd } from '../messages/capture-protocol';
 import type { Outcome } from '../messages/views';
-import { Icon } from '../ui/icons';
 import { t } from '../ui/words';
 import { AddByKey } from './AddByKey';
 import { AddByUri } from './AddByUri';
+import { CaptureWays } from './CaptureWays';
 import type { Host } from './host';
 import { RecoveryAdd } from './RecoveryAdd';
 
@@ -13,6 +14,8 @@ export interface AddProps {
   readonly host: Host;
   /** The site in front, as a first guess of where the account belongs. */
   readonly site: string | null;
+  /** A capture ended, or found something to choose from. */
+  readonly onEnd: (end: CaptureEnd) => void;
   /** `warnings`: codes of the parser, and `already-saved` where nothing was added. */
   readonly onAdded: (name: string, warnings: readonly string[]) => void;
 }
@@ -25,9 +28,7 @@ export function AddAccount({
   const [way, setWay] = useState<'key' | 'uri' | 'recovery'>('uri');
   return (
     <main class="panel">
-      <button type="button" class="wide" onClick={onCapture}>
-        <Icon name="scan" /> {t('captureThisPage')}
-      </button>
+      <CaptureWays host={props.host} onCapture={onCapture} onEnd={props.onEnd} />
       <fieldset class="choice three" aria-label={t('addWay')}>
         <button type="button" aria-pressed={way === 'uri'} data-testid="add-uri-open" onClick={() => setWay('uri')}>
           {t('addWayUri')}

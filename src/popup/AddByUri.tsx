@@ -1,11 +1,12 @@
 // A new account from an otpauth link.
 
 import { useState } from 'preact/hooks';
+import { isSeveral, takeText } from '../platform/capture-input';
 import { Field } from '../ui/Field';
 import { errorWords, t } from '../ui/words';
 import type { AddProps } from './AddAccount';
 
-export function AddByUri({ host, site, onAdded }: AddProps) {
+export function AddByUri({ host, site, onAdded, onEnd }: AddProps) {
   const [uri, setUri] = useState('');
   const [belongsTo, setBelongsTo] = useState(site ?? '');
   const [problem, setProblem] = useState<string | null>(null);
@@ -16,6 +17,11 @@ export function AddByUri({ host, site, onAdded }: AddProps) {
     if (busy) return;
     if (uri.trim() === '') return setProblem(errorWords({ code: 'empty' }));
     setBusy(true);
+    if (isSeveral(uri)) {
+      const end = await takeText(host.ask, uri);
+      setBusy(false);
+      return end.ok ? onEnd(end.value) : setProblem(errorWords(end.error));
+    }
     const reply = await host.ask('items/add-uri', { uri: uri.trim(), site: belongsTo.trim() || null });
     setBusy(false);
     if (!reply.ok) return setProblem(errorWords(reply.error));

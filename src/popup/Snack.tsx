@@ -8,7 +8,7 @@ export interface Said {
   readonly ok: boolean;
   /** It can be undone. */
   readonly undo: boolean;
-  /** Counts up: the same words again stay their full time. */
+  /** Counts up: the same words again stay their full time. 0: of an act before this popup. */
   readonly serial: number;
 }
 
@@ -21,7 +21,7 @@ export function Snack({ said, onUndo }: Props) {
   return (
     <div class={said === null ? 'snack snack-off' : 'snack'}>
       {said !== null && <Icon name={said.ok ? 'check' : 'warning'} />}
-      <p role="status" data-testid="status" data-outcome={said === null ? undefined : said.ok ? 'ok' : 'error'}>
+      <p role="status" data-testid="status" data-outcome={said === null || said.serial === 0 ? undefined : said.ok ? 'ok' : 'error'}>
         {said?.text}
       </p>
       {said?.undo && (

@@ -1,6 +1,7 @@
 // What a person can do from the open popup: each act asks the background and says how it ended.
 
 import type { Failure } from '../core/result';
+import type { CaptureEnd } from '../messages/capture-protocol';
 import type { CodeView, Row } from '../messages/views';
 import { errorWords, t } from '../ui/words';
 import { nameOf } from './AccountRow';
@@ -16,6 +17,8 @@ interface Needs {
   readonly reload: () => void;
   readonly onStatusChanged: () => Promise<void>;
   readonly onConfirming: () => Promise<void>;
+  /** Something was captured that the person must choose from. */
+  readonly onFound: () => void;
   /** The counter-based codes that were asked for in this popup; each was used up by asking. */
   readonly issued: ReadonlyMap<string, CodeView>;
   readonly onIssued: (code: CodeView) => void;
@@ -28,10 +31,12 @@ export interface Acts {
   readonly trash: (row: Row) => Promise<void>;
   readonly undo: () => Promise<void>;
   readonly capture: () => Promise<void>;
+  /** Says how a capture ended, or shows what there is to choose. */
+  readonly captured: (end: CaptureEnd) => Promise<void>;
   readonly lock: () => Promise<void>;
 }
 
-export function actsOf({ host, say, reload, onStatusChanged, onConfirming, issued, onIssued }: Needs): Acts {
+export function actsOf({ host, say, reload, onStatusChanged, onConfirming, onFound, issued, onIssued }: Needs): Acts {
   const sayFailure = (error: Failure<string>): void => say(errorWords(error), false);
 
   const nextCode = async (row: Row): Promise<string | null> => {
@@ -82,13 +87,18 @@ export function actsOf({ host, say, reload, onStatusChanged, onConfirming, issue
     if (host.pageTab === null) return sayFailure({ code: 'no-page' });
     const reply = await host.ask('page/capture', { tabId: host.pageTab });
     if (!reply.ok) return sayFailure(reply.error);
-    say(t(reply.value.key, ...reply.value.args), reply.value.ok);
-    if (reply.value.ok) reload();
+    await captured(reply.value);
+  };
+  const captured = async (end: CaptureEnd): Promise<void> => {
+    if ('choosing' in end) return onFound();
+    say(t(end.key, ...end.args), end.ok, end.key === 'outcomeSaved');
+    if (end.ok) reload();
+    await onStatusChanged();
   };
   const lock = async (): Promise<void> => {
     const reply = await host.ask('vault/lock', {});
     if (!reply.ok) return sayFailure(reply.error);
     await onStatusChanged();
   };
-  return { fill, copy, nextCode, trash, undo, capture, lock };
+  return { fill, copy, nextCode, trash, undo, capture, captured, lock };
 }

@@ -9,7 +9,7 @@ import { until } from './waiting';
 export async function askingSurface(rig: Rig): Promise<Surface | null> {
   for (const surface of await rig.surfaces()) {
     const stage = await surface.run(stageOf).catch(() => null);
-    if (stage === 'confirming' || stage === 'locked') return surface;
+    if (stage === 'confirming' || stage === 'choosing' || stage === 'locked') return surface;
   }
   return null;
 }

@@ -1,6 +1,7 @@
 // Offers in pages: seen inside their closed shadow roots, taken with a real mouse.
 
 import type { Page } from 'puppeteer';
+import { chooseFound } from './capture-steps';
 import { askingSurface, confirm, unlockIn } from './confirm-steps';
 import type { Offer } from './contract';
 import { stageOf } from './popup-steps';
@@ -74,7 +75,9 @@ export interface Answers {
 }
 
 async function answerSurface(surface: Surface, answers: Answers): Promise<string | null> {
-  if ((await surface.run(stageOf)) === 'confirming') return confirm(surface, answers.account);
+  const asking = await surface.run(stageOf);
+  if (asking === 'confirming') return confirm(surface, answers.account);
+  if (asking === 'choosing') return chooseFound(surface, answers.account);
   if (answers.password == null) throw new Error('the extension asks for a password that this driver was never given');
   await unlockIn(surface, answers.password);
   await until('the vault to open', async () => {

@@ -6,11 +6,12 @@ import { until } from './waiting';
 
 export const byId = (id: string): string => `[data-testid="${id}"]`;
 
-export type Stage = 'none' | 'locked' | 'open' | 'trouble' | 'confirming';
+export type Stage = 'none' | 'locked' | 'open' | 'trouble' | 'confirming' | 'choosing';
 
 /** Runs in the page: what it shows now, null while it shows a skeleton. */
 export function stageOf(root: Document): Stage | null {
   if (root.querySelector('[data-testid="confirm-accept"]')) return 'confirming';
+  if (root.querySelector('[data-testid="found"]')) return 'choosing';
   if (root.querySelector('[data-testid="create-password"]')) return 'none';
   if (root.querySelector('[data-testid="unlock-password"]')) return 'locked';
   if (root.querySelector('[data-testid="search"]')) return 'open';

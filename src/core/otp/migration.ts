@@ -39,33 +39,33 @@ export interface MigrationPart {
   readonly payload: string;
 }
 
-/** `not-migration`: something else. `malformed-migration`: it says it is one and cannot be read. */
-export type MigrationError = 'not-migration' | 'malformed-migration';
+/** `not-otpauth`: something else. `malformed-migration`: it says it is one and cannot be read. */
+export type MigrationError = 'not-otpauth' | 'malformed-migration';
 
 export const isMigration = (text: string): boolean => /^\s*otpauth-migration:/i.test(text);
 
 /** Reads one part. `+` is never a space, padding may be missing, `%3D` and raw `=` both occur. */
 export function parseMigration(text: string): Result<MigrationPart, MigrationError> {
-  if (!isMigration(text)) return fail('not-migration');
+  if (!isMigration(text)) return fail('not-otpauth');
   const uri = text.trim();
   const mark = uri.indexOf('?');
   const data = uri.length > MAX_TEXT || mark < 0 ? undefined : readQuery(uri.slice(mark + 1)).values.get('data');
   // A second round for text that a page or an app has escaped twice.
   const once = percentDecode(data ?? '').replace(/\s/g, '');
   const bytes = fromBase64(once.includes('%') ? percentDecode(once) : once);
-  const fields = bytes.ok ? readFields(bytes.value) : bytes;
-  if (!bytes.ok || !fields.ok || bytes.value.length === 0) return fail('malformed-migration');
-  const figure = (number: number): bigint => fields.value.findLast((field) => field.number === number)?.figure ?? 0n;
+  const fields = bytes.ok ? readFields(bytes.value) : null;
+  if (!bytes.ok || fields === null || bytes.value.length === 0) return fail('malformed-migration');
+  const figure = (number: number): bigint => fields.findLast((field) => field.number === number)?.figure ?? 0n;
   const size = Math.max(1, int32(figure(3)));
   const index = int32(figure(4));
-  const messages = fields.value.filter((field) => field.number === 1);
+  const messages = fields.filter((field) => field.number === 1);
   if (size > MAX_PARTS || index < 0 || index >= size || messages.length > MAX_ENTRIES) return fail('malformed-migration');
   const entries: MigrationPart['entries'][number][] = [];
   const refused = new Map<number, RefusedEntry>();
   for (const { bytes: message } of messages) {
-    const inner = message === null ? fail('malformed') : readFields(message);
-    if (!inner.ok) return fail('malformed-migration');
-    const entry = readEntry(inner.value);
+    const inner = message === null ? null : readFields(message);
+    if (inner === null) return fail('malformed-migration');
+    const entry = readEntry(inner);
     if ('code' in entry) refused.set(entries.length, entry);
     entries.push('code' in entry ? fail(entry.code) : ok(entry));
   }
@@ -116,8 +116,8 @@ interface Field {
   readonly bytes: Uint8Array | null;
 }
 
-/** All fields in order; those of wire types 1 and 5 are skipped, groups (3, 4) and everything unknown are malformed. */
-function readFields(bytes: Uint8Array): Result<readonly Field[], 'malformed'> {
+/** All fields in order; those of wire types 1 and 5 are skipped, null for groups (3, 4), everything unknown and what is cut short. */
+function readFields(bytes: Uint8Array): readonly Field[] | null {
   const fields: Field[] = [];
   let at = 0;
   const varint = (): bigint | null => {
@@ -132,21 +132,21 @@ function readFields(bytes: Uint8Array): Result<readonly Field[], 'malformed'> {
   };
   while (at < bytes.length) {
     const key = varint();
-    if (key === null || key >> 3n === 0n || key > 0xffff_ffffn) return fail('malformed');
+    if (key === null || key >> 3n === 0n || key > 0xffff_ffffn) return null;
     const number = Number(key >> 3n);
     const wire = Number(key & 7n);
     if (wire === 0) {
       const figure = varint();
-      if (figure === null) return fail('malformed');
+      if (figure === null) return null;
       fields.push({ number, figure, bytes: null });
       continue;
     }
     const length = wire === 2 ? varint() : wire === 1 ? 8n : wire === 5 ? 4n : null;
-    if (length === null || length > BigInt(bytes.length - at)) return fail('malformed');
+    if (length === null || length > BigInt(bytes.length - at)) return null;
     if (wire === 2) fields.push({ number, figure: null, bytes: bytes.subarray(at, at + Number(length)) });
     at += Number(length);
   }
-  return ok(fields);
+  return fields;
 }
 
 /** What of an account a part carries. */

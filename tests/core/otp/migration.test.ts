@@ -81,7 +81,7 @@ describe('parseMigration', () => {
   });
 
   it.each([
-    ['another scheme', 'otpauth://totp/x?secret=JBSWY3DP', 'not-migration'],
+    ['another scheme', 'otpauth://totp/x?secret=JBSWY3DP', 'not-otpauth'],
     ['no data', 'otpauth-migration://offline', 'malformed-migration'],
     ['empty data', 'otpauth-migration://offline?data=', 'malformed-migration'],
     ['no Base64', 'otpauth-migration://offline?data=%C3%A4', 'malformed-migration'],

@@ -1,0 +1,44 @@
+// A frame that the person draws in the page: asked for in the popup, drawn by content/region.ts, cropped out of the visible tab here.
+
+import type { UnixMs } from '../core/env';
+import { errorKey, fail, ok, type Result } from '../core/result';
+import type { ContentSender } from '../messages/audiences';
+import type { Outcome } from '../messages/views';
+import { type FrameTarget, injectRegion, originOfTab } from '../platform/frames';
+import { readSession, removeSession, writeSession } from '../platform/session';
+import { cropOfTab, type TabBox } from '../platform/tab-pixels';
+import type { CaptureOnRequest } from './capture-on-request';
+
+const KEY = 'regionAsked';
+const LIFETIME_MS = 2 * 60_000;
+
+export interface CaptureRegion {
+  /** `page-not-allowed`: no script of ours may run there. */
+  start(tabId: number): Promise<Result<null>>;
+  /** `expired`: nobody asked for a frame in this tab. */
+  drawn(box: TabBox, sender: ContentSender): Promise<Result<Outcome>>;
+}
+
+export function createCaptureRegion(captures: CaptureOnRequest, now: () => UnixMs): CaptureRegion {
+  return {
+    async start(tabId) {
+      await writeSession({ [KEY]: { tabId, at: now() } });
+      const top: FrameTarget = { tabId, frameId: 0, documentId: null };
+      return (await injectRegion(top)) ? ok(null) : fail('page-not-allowed');
+    },
+    async drawn(box, { tabId, frameId }) {
+      const asked = await readSession(KEY);
+      await removeSession(KEY);
+      if (frameId !== 0 || !isAsked(asked) || asked.tabId !== tabId || now() - asked.at > LIFETIME_MS) return fail('expired');
+      const image = await cropOfTab(tabId, box);
+      if (image === null) return ok(failed('page-not-allowed'));
+      const end = await captures.showing(await captures.fromImage(image, await originOfTab(tabId), false), tabId);
+      return end.ok ? end : ok(failed(end.error.code));
+    },
+  };
+}
+
+const failed = (code: string): Outcome => ({ ok: false, key: errorKey(code), args: [] });
+
+const isAsked = (value: unknown): value is { readonly tabId: number; readonly at: UnixMs } =>
+  typeof value === 'object' && value !== null && 'tabId' in value && 'at' in value && typeof value.at === 'number';

@@ -1,0 +1,128 @@
+// What was captured and waits for the person's word: several codes at once, exports in parts, a name that is taken. Kept in
+// storage.session, which is memory, since the parts of one export may come minutes apart and the worker is stopped in between.
+
+import * as v from 'valibot';
+import type { Env } from '../core/env';
+import { siteName } from '../core/matching/site';
+import { fail, ok, type Result } from '../core/result';
+import type { CaptureEnd, Found, FoundAccount } from '../messages/capture-protocol';
+import type { Outcome } from '../messages/views';
+import { type FrameTarget, tellFrame } from '../platform/frames';
+import { readSession, removeSession, writeSession } from '../platform/session';
+import { type AccountService, type NewAccount, nameOf } from './account-service';
+import { type Entry, entriesOf, type HeldText, readable, severalParts } from './capture-entries';
+import type { UndoService } from './undo-service';
+
+const KEY = 'captureTray';
+/** Since the last text came in. */
+const LIFETIME_MS = 10 * 60_000;
+/** A hundred parts of an export, or as many codes. */
+const MAX_TEXTS = 100;
+
+const shape = v.object({
+  at: v.number(),
+  held: v.array(v.object({ text: v.string(), origin: v.nullable(v.string()), warnings: v.array(v.string()) })),
+});
+
+/** The chip that wants to hear how it ended. */
+export interface Asker {
+  readonly target: FrameTarget;
+  readonly offerId: string;
+}
+
+export interface CaptureTray {
+  /**
+   * One new account alone is saved at once, everything else waits for a choice; so does the one where `more` is to come. Codes: why
+   * the first text could not be read; `nothing-found` without any.
+   */
+  take(texts: readonly HeldText[], more: boolean, asker?: Asker): Promise<Result<CaptureEnd>>;
+  /** null: empty. */
+  current(): Promise<Found | null>;
+  /** Adds those, in one commit that undo takes back, and empties the tray. `expired`: they are no longer there. */
+  add(keys: readonly string[]): Promise<Result<Outcome>>;
+  drop(): Promise<void>;
+}
+
+export function createCaptureTray(env: Env, accounts: AccountService, undo: Pick<UndoService, 'remember'>): CaptureTray {
+  async function held(): Promise<readonly HeldText[]> {
+    const stored = v.safeParse(shape, await readSession(KEY));
+    return stored.success && env.now() - stored.output.at < LIFETIME_MS ? stored.output.held : [];
+  }
+
+  let waiting: Asker | null = null;
+
+  async function end(outcome: Outcome): Promise<void> {
+    const asker = waiting;
+    waiting = null;
+    await removeSession(KEY);
+    if (asker !== null) await tellFrame(asker.target, { push: 'outcome', offerId: asker.offerId, outcome });
+  }
+
+  async function shown(entry: Entry): Promise<FoundAccount> {
+    const { key, reason, fromExport, warnings } = entry;
+    const account = accountOf(entry);
+    const names = { issuer: account?.issuer ?? entry.issuer, account: entry.account };
+    const base = { key, ...names, reason, warnings, periodAssumed: fromExport && entry.otp?.type === 'totp' };
+    if (account === null) return { ...base, state: 'unsupported' };
+    if ((await accounts.find(account)) !== null) return { ...base, state: 'known' };
+    return { ...base, state: (await accounts.hasNames(account)) ? 'second' : 'new' };
+  }
+
+  async function found(texts: readonly HeldText[]): Promise<Found> {
+    const parts = severalParts(texts).map((batch) => ({ have: batch.parts.length, of: batch.size }));
+    return { accounts: await Promise.all(entriesOf(texts).map(shown)), parts };
+  }
+
+  async function save(entries: readonly Entry[]): Promise<Result<Outcome>> {
+    const wanted = entries.flatMap((entry) => accountOf(entry) ?? []);
+    const added = await accounts.addAll(wanted);
+    if (!added.ok) return added;
+    const [first] = wanted;
+    const name = first === undefined ? '' : nameOf(first.issuer, first.account);
+    const said = wanted.length > 1 ? `${name} +${wanted.length - 1}` : name;
+    if (added.value.length === 0) return ok({ ok: true, key: 'outcomeAlreadySaved', args: [said] });
+    await undo.remember({ act: 'add', ids: [...added.value], name: said });
+    return ok({ ok: true, key: 'outcomeSaved', args: [said] });
+  }
+
+  return {
+    drop: () => end({ ok: false, key: 'outcomeCancelled', args: [] }),
+    async take(texts, more, asker) {
+      const reads = texts.map(({ text }) => readable(text));
+      const good = texts.filter((_, index) => reads[index]?.ok === true);
+      const why = reads.find((one) => !one.ok);
+      if (good.length === 0) return why === undefined ? fail('nothing-found') : why;
+      const before = await held();
+      const known = new Set(before.map(({ text }) => text));
+      const now = [...before, ...good.filter(({ text }) => !known.has(text))].slice(0, MAX_TEXTS);
+      const entries = entriesOf(now);
+      const [only] = entries;
+      if (before.length === 0 && !more && entries.length === 1 && only !== undefined && !only.fromExport) {
+        const one = await shown(only);
+        if (one.state === 'known' || (one.state === 'new' && !one.warnings.includes('key-differs'))) return save(entries);
+      }
+      await writeSession({ [KEY]: { at: env.now(), held: now } });
+      waiting = asker ?? null;
+      return ok({ choosing: true });
+    },
+    async current() {
+      const texts = await held();
+      return texts.length === 0 ? null : found(texts);
+    },
+    async add(keys) {
+      const wanted = new Set(keys);
+      const entries = entriesOf(await held()).filter(({ key }) => wanted.has(key));
+      if (entries.length === 0) return fail('expired');
+      const saved = await save(entries);
+      if (saved.ok) await end(saved.value);
+      return saved;
+    },
+  };
+}
+
+/** The page's name stands in where the code has none. */
+function accountOf({ issuer, account, otp, origin }: Entry): NewAccount | null {
+  if (otp === null) return null;
+  const named = issuer === '' && account === '' && origin !== null ? siteName(origin).ascii : issuer;
+  return { issuer: named, account, otp, sites: origin === null ? [] : [origin] };
+}

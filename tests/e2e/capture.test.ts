@@ -1,0 +1,186 @@
+// Set-up codes from anywhere: several on a page, exports in parts, frames that a person draws, files, pasted text.
+
+import { writeFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import path from 'node:path';
+import type { ElementHandle, Page } from 'puppeteer';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { utf8 } from '../../src/core/bytes';
+import { formatMigration } from '../../src/core/otp/migration';
+import { dataUrl, pngOf } from '../site/qr-picture';
+import { chooseFound, foundRows } from './capture-steps';
+import { type RigDriver, startDriver } from './driver';
+import { byId, ending, press, typeInto } from './popup-steps';
+import { PageSurface } from './surface';
+import { until } from './waiting';
+
+let server: Server;
+let site: string;
+let driver: RigDriver;
+let page: Page;
+let body = '';
+
+const uri = (issuer: string, account: string, secret: string): string =>
+  `otpauth://totp/${issuer}:${account}?secret=${secret}&issuer=${issuer}&image=https%3A%2F%2Ftracker.example%2Flogo.png`;
+const secretOf = (letter: string): string => `JBSWY3DPEHPK3PXPJBSWY3DPEHPK3P${letter}A`;
+const picture = async (text: string): Promise<string> => `<img alt="QR code" width="220" height="220" src="${dataUrl(await pngOf(text))}">`;
+const setup = (content: string): string =>
+  `<!doctype html><title>Set up an authenticator</title><h1>Set up an authenticator</h1><p>Scan this QR code with your authenticator app.</p>${content}`;
+
+/** An export of two accounts in two parts, as the app shows it. */
+function exportPart(index: number): string {
+  const otp = { type: 'totp', secret: utf8(`1234567890123456789${index}`), algorithm: 'SHA1', digits: 6, period: 30 } as const;
+  const part = formatMigration([{ issuer: `Export${index}`, account: 'me', otp }], { batchId: -77, size: 2, index });
+  if (!part.ok) throw new Error(part.error.code);
+  return part.value;
+}
+
+async function show(content: string): Promise<void> {
+  body = setup(content);
+  await page.bringToFront();
+  await page.goto(site);
+}
+
+async function names(): Promise<string[]> {
+  const accounts = await driver.accounts();
+  return accounts.map(({ issuer, account }) => `${issuer} ${account}`).sort();
+}
+
+beforeAll(async () => {
+  server = createServer((request, response) => {
+    response.setHeader('content-type', 'text/html; charset=utf-8');
+    response.end(request.url === '/' ? body : '');
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  site = `http://localhost:${(server.address() as AddressInfo).port}/`;
+  driver = await startDriver();
+  await driver.createVault('correct horse battery staple');
+  page = await driver.newPage('about:blank');
+});
+afterAll(async () => {
+  await driver?.close();
+  server?.close();
+});
+
+describe('a page with several codes', () => {
+  it('is asked about, and adds what was chosen', async () => {
+    await show((await picture(uri('Acme', 'one', secretOf('A')))) + (await picture(uri('Acme', 'two', secretOf('B')))));
+    const offer = await driver.waitForOffer(page, 'save-account');
+    expect(offer.text).toMatch(/which/i);
+    expect((await driver.accept(page, offer, { account: 'two' })).ok).toBe(true);
+    expect(await names()).toEqual(['Acme two']);
+  });
+
+  it('says of a name with another key that both are kept', async () => {
+    await show(await picture(uri('Acme', 'two', secretOf('C'))));
+    const end = await driver.captureFromPopup(page);
+    expect(end).toMatchObject({ ok: true });
+    expect(await names()).toEqual(['Acme two', 'Acme two']);
+  });
+});
+
+describe('an export of Google Authenticator', () => {
+  it('is collected part by part, in any order, and added at once', async () => {
+    await driver.addByUri(uri('Before', 'all', secretOf('D')));
+    const popup = await driver.popup(page);
+    await press(popup, 'add-open');
+    await typeInto(popup, 'add-uri', exportPart(1));
+    await press(popup, 'add-uri-submit');
+    await popup.waitForSelector(byId('found-parts'));
+    expect(await popup.$eval(byId('found-parts'), (one) => one.textContent)).toMatch(/1 of 2/);
+    await popup.close();
+
+    // The worker that is stopped in between loses nothing.
+    await driver.killBackground();
+    await show(await picture(exportPart(0)));
+    expect(await driver.captureFromPopup(page)).toMatchObject({ ok: true });
+    expect(await names()).toEqual(['Acme two', 'Acme two', 'Before all', 'Export0 me', 'Export1 me']);
+    await driver.undo();
+    expect(await names()).toEqual(['Acme two', 'Acme two', 'Before all']);
+  });
+});
+
+describe('what is not on a page', () => {
+  it('image files are read; several are shown first', async () => {
+    const files = await Promise.all(
+      ['E', 'F'].map(async (letter) => {
+        const file = path.join(driver.rig.downloads, `code-${letter}.png`);
+        writeFileSync(file, await pngOf(uri('File', letter, secretOf(letter))));
+        return file;
+      }),
+    );
+    const options = await driver.options('scan');
+    const input = (await options.waitForSelector(`${byId('scan-file')}:not([disabled])`)) as ElementHandle<HTMLInputElement>;
+    await input.uploadFile(...files);
+    await options.waitForSelector(byId('found'));
+    const surface = new PageSurface(options);
+    await until('both codes', async () => (await surface.run(foundRows)).length === 2);
+    expect(await surface.run(foundRows)).toMatchObject([{ state: 'new' }, { state: 'new' }]);
+    await chooseFound(surface);
+    await options.close();
+    expect(await names()).toEqual(expect.arrayContaining(['File E', 'File F']));
+  });
+
+  it('pasted lines are shown first, and nothing else of the text is kept', async () => {
+    await driver.addByUri(uri('Known', 'G', secretOf('K')));
+    const popup = await driver.popup(page);
+    await press(popup, 'add-open');
+    await popup.waitForSelector(byId('capture-region'));
+    const text = `# my accounts\n${uri('Paste', 'one', secretOf('G'))}\n${uri('Known', 'G', secretOf('K'))}\nhello`;
+    // The page listens a moment after it is drawn.
+    await until('the paste to be taken', () =>
+      popup.evaluate((pasted) => {
+        const clipboardData = new DataTransfer();
+        clipboardData.setData('text/plain', pasted);
+        return !document.body.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+      }, text),
+    );
+    await popup.waitForSelector(byId('found'), { timeout: 10_000 });
+    const surface = new PageSurface(popup);
+    expect(await surface.run(foundRows)).toMatchObject([
+      { state: 'new', checked: true },
+      { state: 'known', checked: false },
+    ]);
+    await press(popup, 'found-add');
+    expect(await ending(popup)).toMatchObject({ ok: true });
+    await popup.close();
+    expect(await names()).toContain('Paste one');
+  });
+});
+
+describe('a frame that the person draws', () => {
+  it('takes the code inside it, and Escape takes nothing', async () => {
+    await show(`<style>body { margin: 0 }</style><div style="padding: 80px">${await picture(uri('Frame', 'drawn', secretOf('H')))}</div>`);
+    const regions = async () => (await driver.rig.chips(page)).filter(({ kind }) => kind === 'region');
+    const ask = async (): Promise<void> => {
+      const popup = await driver.popup(page);
+      await press(popup, 'add-open');
+      await press(popup, 'capture-region');
+      await page.bringToFront();
+      await until('the overlay', async () => (await regions()).length === 1);
+      await popup.close();
+      await page.bringToFront();
+    };
+    await ask();
+    await page.keyboard.press('Escape');
+    await until('the overlay to go', async () => (await regions()).length === 0);
+
+    await ask();
+    const box = await page.$eval('img', (one) => {
+      const { x, y, width, height } = one.getBoundingClientRect();
+      return { x, y, width, height };
+    });
+    await page.mouse.move(box.x - 10, box.y - 10);
+    await page.mouse.down();
+    await page.mouse.move(box.x + box.width + 10, box.y + box.height + 10, { steps: 4 });
+    await page.mouse.up();
+    const said = await until(
+      'the overlay to say how it went',
+      async () => (await regions()).find(({ outcome }) => outcome !== null),
+      15_000,
+    );
+    expect(said).toMatchObject({ outcome: 'ok' });
+    expect((await driver.accounts()).find(({ account }) => account === 'drawn')?.sites).toEqual([new URL(site).origin]);
+  });
+});
