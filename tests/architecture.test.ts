@@ -87,6 +87,16 @@ test('one way to a code: only release asks for one', () => {
   expect(asks).toEqual(['src/background/release.ts']);
 });
 
+test('one way to a recovery code: release builds it, and only who asked for the password shows a set', () => {
+  const importers = (name: string): readonly string[] =>
+    sources.filter((file) => file.startsWith('src/background/') && new RegExp(`^import (?!type)[^;]*'\\./${name}'`, 'm').test(read(file)));
+  expect(importers('recovery-release')).toEqual(['src/background/release.ts']);
+  const reveal = sources.filter((file) => /\.reveal\(/.test(code(file)));
+  expect(reveal).toEqual(['src/background/practice-service.ts', 'src/background/recovery-routes.ts']);
+  expect(code('src/background/recovery-routes.ts')).toMatch(/vault\.verify\(password\)[\s\S]*\.reveal\(/);
+  expect(code('src/background/practice-service.ts')).toMatch(/PRACTICE_RECOVERY_CODES[\s\S]*includes\(text\)/);
+});
+
 test('no page may be written to as HTML, and nothing is fetched but our own files', () => {
   const sinks = /\b(innerHTML|outerHTML|insertAdjacentHTML|dangerouslySetInnerHTML|document\.write|eval\(|new Function)\b/;
   const network = /\b(XMLHttpRequest|WebSocket|EventSource|sendBeacon|importScripts)\b/;
