@@ -10,6 +10,9 @@ export interface FoundRow {
   readonly checked: boolean;
 }
 
+/** Runs in the page: all that is found, in words; empty where nothing is to be chosen. */
+export const foundNow = (root: Document): string => root.querySelector('[data-testid="found"]')?.textContent ?? '';
+
 /** Runs in the page. */
 export function foundRows(root: Document): FoundRow[] {
   return Array.from(root.querySelectorAll<HTMLInputElement>('[data-testid="found-account"]'), (box) => ({

@@ -122,18 +122,19 @@ describe('what is not on a page', () => {
     expect(await names()).toEqual(expect.arrayContaining(['File E', 'File F']));
   });
 
-  it('pasted lines are shown first, and nothing else of the text is kept', async () => {
+  it('dropped lines are shown first, and nothing else of the text is kept', async () => {
     await driver.addByUri(uri('Known', 'G', secretOf('K')));
     const popup = await driver.popup(page);
     await press(popup, 'add-open');
     await popup.waitForSelector(byId('capture-region'));
-    const text = `# my accounts\n${uri('Paste', 'one', secretOf('G'))}\n${uri('Known', 'G', secretOf('K'))}\nhello`;
+    const text = `# my accounts\n${uri('Drop', 'one', secretOf('G'))}\n${uri('Known', 'G', secretOf('K'))}\nhello`;
     // The page listens a moment after it is drawn.
-    await until('the paste to be taken', () =>
-      popup.evaluate((pasted) => {
-        const clipboardData = new DataTransfer();
-        clipboardData.setData('text/plain', pasted);
-        return !document.body.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+    await until('the drop to be taken', () =>
+      popup.evaluate((dropped) => {
+        const dataTransfer = new DataTransfer();
+        dataTransfer.setData('text/plain', dropped);
+        document.body.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }));
+        return new Promise<boolean>((resolve) => setTimeout(() => resolve(document.querySelector('[data-testid="found"]') !== null), 300));
       }, text),
     );
     await popup.waitForSelector(byId('found'), { timeout: 10_000 });
@@ -145,7 +146,7 @@ describe('what is not on a page', () => {
     await press(popup, 'found-add');
     expect(await ending(popup)).toMatchObject({ ok: true });
     await popup.close();
-    expect(await names()).toContain('Paste one');
+    expect(await names()).toContain('Drop one');
   });
 });
 

@@ -1,7 +1,7 @@
 // Everything a person can do, done through the real user interface: the contract in contract.ts.
 
 import type { Page } from 'puppeteer';
-import { chooseFound } from './capture-steps';
+import { chooseFound, foundNow } from './capture-steps';
 import { confirm } from './confirm-steps';
 import type { Account, Driver, RecoverySet } from './contract';
 import { launch } from './launch';
@@ -202,11 +202,13 @@ export class RigDriver implements Driver {
     await this.rig.openToolbarPopup(page);
     const surface = await until('the toolbar popup', async () => (await this.rig.surfaces())[0]);
     await until('the popup to show the vault', async () => ['open', 'choosing'].includes((await surface.run(stageOf)) ?? ''));
+    const before = await surface.run(foundNow);
     await surface.click(byId('capture'));
     const end = await until(
       'the popup to say how the capture went',
       async () => {
-        if ((await surface.run(stageOf)) === 'choosing') await chooseFound(surface);
+        const found = await surface.run(foundNow);
+        if (found !== '' && found !== before) await chooseFound(surface);
         return surface.run(endOf);
       },
       15_000,
