@@ -19,12 +19,12 @@ const standalone = {
 export function manifestFor(target: Target): Record<string, unknown> {
   const manifest: Record<string, unknown> = structuredClone(source);
   if (target === 'chromium') {
-    delete manifest.browser_specific_settings;
+    for (const key of ['browser_specific_settings', 'sidebar_action']) delete manifest[key];
     return manifest;
   }
-  for (const key of ['key', 'minimum_chrome_version', 'externally_connectable']) delete manifest[key];
+  for (const key of ['key', 'minimum_chrome_version', 'externally_connectable', 'side_panel']) delete manifest[key];
   manifest.background = { scripts: [source.background.service_worker], type: 'module' };
-  manifest.permissions = source.permissions.filter((permission) => permission !== 'offscreen');
+  manifest.permissions = source.permissions.filter((permission) => permission !== 'offscreen' && permission !== 'sidePanel');
   return manifest;
 }
 
@@ -93,7 +93,13 @@ export default defineConfig(() => {
       emptyOutDir: true,
       target: 'es2023',
       modulePreload: { polyfill: false },
-      rolldownOptions: { input: target === 'chromium' ? { offscreen: 'src/offscreen/offscreen.html' } : {} },
+      rolldownOptions: {
+        input: {
+          // Pages that @crxjs does not find in the manifest.
+          panel: 'src/popup/panel.html',
+          ...(target === 'chromium' ? { offscreen: 'src/offscreen/offscreen.html' } : {}),
+        },
+      },
     },
   };
 });

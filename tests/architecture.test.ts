@@ -129,6 +129,7 @@ test('the chromium manifest asks for these permissions and no other', () => {
     'contextMenus',
     'offscreen',
     'webNavigation',
+    'sidePanel',
   ]);
   expect(manifest.host_permissions).toEqual(['<all_urls>']);
   expect(manifest.optional_permissions).toEqual(['downloads', 'clipboardRead', 'clipboardWrite', 'notifications']);
@@ -138,6 +139,9 @@ test('the chromium manifest asks for these permissions and no other', () => {
 test('the firefox manifest differs only where the browsers do', () => {
   const firefox = manifestFor('firefox');
   expect(firefox.permissions).not.toContain('offscreen');
+  expect(firefox.permissions).not.toContain('sidePanel');
+  expect(firefox.side_panel).toBeUndefined();
+  expect(manifestFor('chromium').sidebar_action).toBeUndefined();
   expect(firefox.browser_specific_settings).toEqual(source.browser_specific_settings);
   expect(firefox.background).toEqual({ scripts: ['src/background/main.ts'], type: 'module' });
   expect(firefox.key).toBeUndefined();

@@ -5,6 +5,7 @@ import { injectDetector, injectOffers } from '../platform/frames';
 import { readSettings } from '../platform/settings-store';
 import type { CaptureRegion } from './capture-region';
 import type { FillService } from './fill-service';
+import { isNeverOffered } from './never-offer';
 import type { OfferService } from './offer-service';
 import type { RecoveryFills } from './recovery-fills';
 import type { ContentRoutes } from './router';
@@ -17,7 +18,8 @@ export function createContentRoutes(
 ): ContentRoutes {
   return {
     async 'sentinel/evidence'(_, sender) {
-      if (sender.origin !== null && sender.active && (await readSettings()).pageOffers) await injectDetector(sender);
+      const wanted = sender.origin !== null && sender.active && (await readSettings()).pageOffers && !(await isNeverOffered(sender.origin));
+      if (wanted) await injectDetector(sender);
       return ok(null);
     },
     async 'detector/findings'({ findings }, sender) {

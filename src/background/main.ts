@@ -8,8 +8,9 @@ import { installInOpenTabs, welcome } from './install';
 import { LOCK_ALARM } from './lock-clock';
 import { answer } from './router';
 import { createServices } from './services';
+import { listenForWays } from './ways';
 
-const { routes, vault, reports } = createServices();
+const { routes, vault, reports, ways } = createServices();
 
 browser.runtime.onMessage.addListener((raw: unknown, rawSender: Runtime.MessageSender): Promise<unknown> | undefined => {
   const sender = classifySender(rawSender);
@@ -33,3 +34,5 @@ browser.runtime.onInstalled.addListener(({ reason }) => {
   if (reason === 'install' || reason === 'update') fireAndForget('install:open-tabs', installInOpenTabs(), logFailure);
   if (reason === 'install') fireAndForget('install:welcome', welcome(vault), logFailure);
 });
+
+listenForWays(ways);

@@ -18,6 +18,7 @@ import type { CaptureTray } from './capture-tray';
 import type { ConfirmationService, RecoveryAsk } from './confirmation-service';
 import type { FillService } from './fill-service';
 import type { FrameReports } from './frame-reports';
+import { isNeverOffered } from './never-offer';
 import { tellAllTabs } from './push';
 import type { RecoveryFills } from './recovery-fills';
 import { isRecovery, type RecoveryOffers } from './recovery-offers';
@@ -155,7 +156,7 @@ export function createOfferService({
       const { origin } = sender;
       for (const [id, offer] of live) if (offer.target.tabId === sender.tabId && offer.target.frameId === sender.frameId) live.delete(id);
       if (origin === null || !sender.active || findings.length === 0) return [];
-      if (!(await readSettings()).pageOffers) return [];
+      if (!(await readSettings()).pageOffers || (await isNeverOffered(origin))) return [];
       const offers = await offersOf(findings, sender, origin);
       for (const offer of offers) live.set(offer.view.offerId, offer);
       return offers.map((offer) => offer.view);

@@ -9,6 +9,7 @@ import type { Answers } from './answers';
 import type { BackupService } from './backup-service';
 import { type CaptureParts, captureRoutes } from './capture-routes';
 import { type CardParts, cardRoutes } from './card-routes';
+import type { Copies } from './copies';
 import type { FillService } from './fill-service';
 import type { LockClock } from './lock-clock';
 import type { NewAccounts } from './new-accounts';
@@ -21,6 +22,7 @@ import type { PageRoutes } from './router';
 import type { StatusService } from './status-service';
 import type { UndoService } from './undo-service';
 import type { VaultService } from './vault-service';
+import { createWaysRoutes } from './ways-routes';
 
 export interface PageParts {
   readonly vault: VaultService;
@@ -31,6 +33,7 @@ export interface PageParts {
   readonly release: Release;
   readonly fills: FillService;
   readonly captures: CaptureParts;
+  readonly copies: Copies;
   readonly backups: BackupService;
   readonly answers: Answers;
   readonly practice: PracticeService;
@@ -50,14 +53,17 @@ const unattended: ReadonlySet<keyof PageProtocol> = new Set([
   'confirmation/current',
   'practice/state',
   'settings/read',
+  'copy/take',
+  'never-offer/list',
 ]);
 
 export function createPageRoutes(parts: PageParts): PageRoutes {
   const { vault, status, accounts, newAccounts, release, fills, captures, backups, answers, undo } = parts;
   const routes: PageRoutes = {
     ...captureRoutes(captures),
-    ...createPracticeRoutes(parts.practice),
     ...cardRoutes(parts.cards),
+    ...createPracticeRoutes(parts.practice),
+    ...createWaysRoutes(parts.copies),
     ...createRecoveryRoutes(parts.recovery),
     status: async () => ok(await status.status()),
     'vault/create': ({ password }) => vault.create(password),
@@ -82,7 +88,11 @@ export function createPageRoutes(parts: PageParts): PageRoutes {
       return accounts.rows(query, tabId === null ? null : await originOfTab(tabId), offset, limit);
     },
     'items/codes': ({ ids }) => accounts.codes(ids),
-    'items/copy': ({ id }) => accounts.copy(id),
+    async 'items/copy'({ id }) {
+      const copy = await accounts.copy(id);
+      if (copy.ok) await parts.copies.copied(id, copy.value.code);
+      return copy;
+    },
     async 'items/next-code'({ id }) {
       const code = await release.advance(id, 'popup');
       if (!code.ok) return code;

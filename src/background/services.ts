@@ -34,11 +34,13 @@ import { createStatusService } from './status-service';
 import { createTrashService } from './trash-service';
 import { createUndoService } from './undo-service';
 import { createVaultService, type VaultService } from './vault-service';
+import { createWays, type Ways } from './ways';
 
 export interface Services {
   readonly routes: Routes;
   readonly vault: VaultService;
   readonly reports: FrameReports;
+  readonly ways: Ways;
 }
 
 export function createServices(): Services {
@@ -78,6 +80,8 @@ export function createServices(): Services {
     await tellAllTabs({ push: 'look-again' });
   }
 
+  const ways = createWays({ vault, accounts, release, fills, confirmations, reports, captures, now: env.now, sleep });
+
   const page = createPageRoutes({
     vault,
     clock,
@@ -87,6 +91,7 @@ export function createServices(): Services {
     release,
     fills,
     captures: { captures, region, tray },
+    copies: ways.copies,
     backups: createBackupService(env, argon2, vault),
     answers,
     practice: createPracticeService({ vault, accounts, sets, release }),
@@ -105,7 +110,12 @@ export function createServices(): Services {
     readSettings().then(({ autoLockMinutes }) => browser.idle.setDetectionInterval(autoLockMinutes * 60)),
     logFailure,
   );
-  return { routes: { page, content: createContentRoutes(offers, fills, recoveryFills, region), bridge: {}, approval: {} }, vault, reports };
+  return {
+    routes: { page, content: createContentRoutes(offers, fills, recoveryFills, region), bridge: {}, approval: {} },
+    vault,
+    reports,
+    ways,
+  };
 }
 
 const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));

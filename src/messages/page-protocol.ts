@@ -7,6 +7,7 @@ import { type CardReplies, cardRequests } from './card-protocol';
 import { type PracticeReplies, practiceRequests } from './practice-protocol';
 import { type RecoveryReplies, recoveryRequests } from './recovery-protocol';
 import type { CodeView, Confirmation, Outcome, RowList, Settings, Status } from './views';
+import { type WaysReplies, waysRequests } from './ways-protocol';
 
 const text = (max: number) => v.pipe(v.string(), v.maxLength(max));
 const password = v.pipe(v.string(), v.minLength(1), v.maxLength(1024));
@@ -21,8 +22,8 @@ const fileText = text(96 * 1024 * 1024);
 export const pageRequests = {
   ...captureRequests,
   ...cardRequests,
-  ...recoveryRequests,
   ...practiceRequests,
+  ...recoveryRequests,
   status: nothing,
   'vault/create': v.strictObject({ password }),
   'vault/unlock': v.strictObject({ password }),
@@ -55,6 +56,7 @@ export const pageRequests = {
   'page/capture': v.strictObject({ tabId }),
   'confirmation/current': nothing,
   'confirmation/answer': v.strictObject({ id: text(64), accept: v.boolean(), itemId: v.nullable(itemId) }),
+  ...waysRequests,
   'settings/read': nothing,
   'settings/change': v.strictObject({ name: text(64), value: v.union([text(256), v.number(), v.boolean()]) }),
 } as const;
@@ -64,7 +66,7 @@ interface SavedFile {
   readonly content: string;
 }
 
-export interface PageReplies extends CaptureReplies, CardReplies, RecoveryReplies, PracticeReplies {
+export interface PageReplies extends CaptureReplies, CardReplies, PracticeReplies, RecoveryReplies, WaysReplies {
   status: Status;
   'vault/create': null;
   /** What a chip had asked the unlock for, where it could be done at once. */

@@ -10,9 +10,11 @@ import { errorWords, t } from '../ui/words';
 import { About } from './About';
 import { Appearance } from './Appearance';
 import { Backup } from './Backup';
+import { Clipboard } from './Clipboard';
 import { Danger } from './Danger';
 import { Help } from './Help';
 import type { Host } from './host';
+import { NeverOffer } from './NeverOffer';
 import { usePlace } from './place';
 import { Practice } from './practice/Practice';
 import { RecoverySheet } from './RecoverySheet';
@@ -28,9 +30,11 @@ interface Props {
   readonly settings: Settings | null;
 }
 
-const sections = ['security', 'backup', 'restore', 'appearance', 'about', 'danger'] as const;
+const sections = ['security', 'clipboard', 'never-offer', 'backup', 'restore', 'appearance', 'about', 'danger'] as const;
 const titles = {
   security: 'securityTitle',
+  clipboard: 'clipboardTitle',
+  'never-offer': 'neverOfferTitle',
   backup: 'backupTitle',
   restore: 'restoreTitle',
   appearance: 'appearanceTitle',
@@ -134,6 +138,8 @@ export function App({ host, ...first }: Props) {
               </p>
             )}
             <Security {...common} settings={settings} change={change} />
+            <Clipboard rights={host.clipboard} />
+            <NeverOffer host={host} say={say} />
             <Backup
               {...common}
               neverBackedUp={status?.notices.some(({ code }) => code === 'neverBackedUp') ?? false}

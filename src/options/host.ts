@@ -1,6 +1,7 @@
 // What the options page needs from the browser, so that it can also be shown without one.
 
 import type { PagePush } from '../messages/push';
+import type { ClipboardRightsApi } from '../platform/clipboard-rights';
 import type { Ask } from '../platform/page-messages';
 
 export interface Host {
@@ -9,6 +10,7 @@ export interface Host {
   /** Of the extension. */
   readonly version: string;
   readonly firstRun: FirstRun;
+  readonly clipboard: ClipboardRightsApi;
 }
 
 /** platform/first-run.ts */

@@ -1,6 +1,7 @@
 // Starts the options page.
 
 import { render } from 'preact';
+import { clipboardRights } from '../platform/clipboard-rights';
 import * as firstRun from '../platform/first-run';
 import { ask, extensionVersion, getMessage, onPush } from '../platform/page-messages';
 import { speakIn } from '../ui/document-language';
@@ -20,7 +21,7 @@ async function start(): Promise<void> {
   if (settings.ok) applyTheme(settings.value.theme);
   render(
     <App
-      host={{ ask, onPush, version: extensionVersion(), firstRun }}
+      host={{ ask, onPush, version: extensionVersion(), firstRun, clipboard: clipboardRights }}
       status={status.ok ? status.value : null}
       settings={settings.ok ? settings.value : null}
     />,

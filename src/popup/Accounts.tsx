@@ -9,6 +9,7 @@ import { AddAccount } from './AddAccount';
 import { actsOf } from './acts';
 import { CaptureFound } from './CaptureFound';
 import { Card } from './Card';
+import { CopyNow } from './CopyNow';
 import { Header } from './Header';
 import type { Host } from './host';
 import { KeyHelp } from './KeyHelp';
@@ -21,6 +22,7 @@ import { Snack } from './Snack';
 import { Trash } from './Trash';
 import { useAccounts } from './use-accounts';
 import { useSaid } from './use-said';
+import { useWaitingCopy } from './use-waiting-copy';
 import { addedWords } from './warning-words';
 
 interface Props {
@@ -52,6 +54,7 @@ export function Accounts({ host, status, firstList, onStatusChanged, onConfirmin
   const [panel, setPanel] = useState<'list' | 'add' | 'keys' | 'found' | 'card' | 'trash'>('list');
   const [news, setNews] = useState(0);
   const { said, say } = useSaid(status.undo === null ? null : { text: t(status.undo.key, status.undo.name), undo: true });
+  const { waiting, copy } = useWaitingCopy(host, say);
   const [opened, setOpened] = useState<Row | null>(null);
   const searchBox = useRef<HTMLInputElement>(null);
   const [issued, setIssued] = useState<ReadonlyMap<string, CodeView>>(new Map());
@@ -179,6 +182,17 @@ export function Accounts({ host, status, firstList, onStatusChanged, onConfirmin
           }}
         />
       )}
+      {panel === 'found' && (
+        <CaptureFound
+          host={host}
+          news={news}
+          onCapture={acts.capture}
+          onEnd={(outcome) => {
+            setPanel('list');
+            if (outcome !== null) void acts.captured(outcome);
+          }}
+        />
+      )}
       {panel === 'card' && opened !== null && (
         <Card
           host={host}
@@ -192,19 +206,9 @@ export function Accounts({ host, status, firstList, onStatusChanged, onConfirmin
         />
       )}
       {panel === 'trash' && <Trash host={host} say={say} onChanged={changed} onBack={backToList} />}
-      {panel === 'found' && (
-        <CaptureFound
-          host={host}
-          news={news}
-          onCapture={acts.capture}
-          onEnd={(outcome) => {
-            setPanel('list');
-            if (outcome !== null) void acts.captured(outcome);
-          }}
-        />
-      )}
       {panel === 'list' && (
         <main class="list">
+          {waiting !== null && <CopyNow waiting={waiting} onCopy={copy} />}
           <SearchBox box={searchBox} query={query} total={list.total} chosen={row?.id ?? null} onQuery={search} />
           <Notices notices={notices} anyAccount={list.total > 0 || query !== ''} onBackup={() => host.openOptions('backup')} />
           {list.ready && list.total === 0 ? (

@@ -12,6 +12,7 @@ import { pasteRecoveryCodes, readRecoverySets } from './recovery-steps';
 import type { LaunchOptions, Rig } from './rig';
 import { PageSurface } from './surface';
 import { until } from './waiting';
+import * as way from './way-steps';
 
 const POPUP = 'src/popup/index.html';
 
@@ -235,13 +236,15 @@ export class RigDriver implements Driver {
     }, page);
   }
 
-  async command(name: string, page: Page): Promise<void> {
-    if (name !== '_execute_action') throw new Error(`not yet: command ${name}`);
-    await this.rig.openToolbarPopup(page);
+  command(name: string, page: Page): Promise<void> {
+    return way.pressCommand(this.rig, name, page);
   }
-
-  omnibox = notYet('omnibox');
-  contextMenu = notYet('context menu');
+  async omnibox(text: string): Promise<{ suggestions: string[] }> {
+    return { suggestions: await way.useAddressBar(this.rig, text) };
+  }
+  contextMenu(page: Page, item: string, selector: string): Promise<void> {
+    return way.chooseMenuItem(this.rig, page, item, selector);
+  }
 
   offers: Driver['offers'] = (page) => offer.offers(this.rig, page);
   waitForOffer: Driver['waitForOffer'] = (page, kind, timeoutMs) => offer.waitForOffer(this.rig, page, kind, timeoutMs);

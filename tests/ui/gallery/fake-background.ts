@@ -4,6 +4,7 @@ import type { PageProtocol, PageRoute } from '../../../src/messages/page-protoco
 import type { Reply } from '../../../src/messages/routes';
 import type { CodeView, Confirmation, Row, Settings, Status } from '../../../src/messages/views';
 import type { FirstRun } from '../../../src/options/host';
+import type { ClipboardRightsApi } from '../../../src/platform/clipboard-rights';
 import type { Ask } from '../../../src/platform/page-messages';
 
 export interface Scene {
@@ -100,6 +101,9 @@ export function fakeBackground(scene: Scene, now: () => number): Ask {
       confirmation = null;
       return { ok: accept, key: accept ? 'outcomeFilled' : 'outcomeCancelled', args: [] };
     },
+    'copy/take': nothing,
+    'never-offer/list': () => ['example.org', 'heroku.com'],
+    'never-offer/remove': () => [],
     'settings/read': () => settings,
     'settings/change': ({ name, value }) => {
       settings = { ...settings, [name]: value };
@@ -113,6 +117,11 @@ export function fakeBackground(scene: Scene, now: () => number): Ask {
     return answer === undefined ? { ok: false, error: { code: 'internal' } } : { ok: true, value: answer(body) };
   };
 }
+
+export const clipboardRights: ClipboardRightsApi = {
+  held: async () => ({ write: true, read: false }),
+  change: async () => ({ write: true, read: true }),
+};
 
 /** A browser that has said nothing yet. */
 export const firstRun: FirstRun = {

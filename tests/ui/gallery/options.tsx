@@ -4,7 +4,7 @@ import { render } from 'preact';
 import words from '../../../public/_locales/en/messages.json';
 import { App } from '../../../src/options/App';
 import { speak } from '../../../src/ui/words';
-import { fakeBackground, firstRun } from './fake-background';
+import { clipboardRights, fakeBackground, firstRun } from './fake-background';
 import { optionsScenes } from './scenes';
 import { messageOf } from './words-of-file';
 
@@ -19,7 +19,11 @@ const [status, settings] = await Promise.all([ask('status', {}), ask('settings/r
 const root = document.getElementById('app');
 if (root !== null && status.ok && settings.ok) {
   render(
-    <App host={{ ask, onPush: () => () => undefined, version: '0.1.0', firstRun }} status={status.value} settings={settings.value} />,
+    <App
+      host={{ ask, onPush: () => () => undefined, version: '0.1.0', firstRun, clipboard: clipboardRights }}
+      status={status.value}
+      settings={settings.value}
+    />,
     root,
   );
 }

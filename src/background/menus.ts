@@ -1,0 +1,80 @@
+// The right mouse button: on fields, on images, on pages and on the toolbar icon.
+
+import { fail, ok, type Result } from '../core/result';
+import type { Outcome } from '../messages/views';
+import { browser } from '../platform/browser';
+import { originOfTab } from '../platform/frames';
+import { getMessage } from '../platform/page-messages';
+import { openPanel } from '../platform/panel';
+import type { CaptureOnRequest } from './capture-on-request';
+import { captureFrom } from './commands';
+import type { FillHere } from './fill-here';
+import { neverOfferName, toggleNeverOffer } from './never-offer';
+import { imageInFrame } from './picked-image';
+import { tellAllTabs } from './push';
+import type { Toolbar } from './toolbar';
+import type { VaultService } from './vault-service';
+
+/** What the browser says of a click in a menu. */
+export interface MenuClick {
+  readonly menuItemId: string | number;
+  readonly frameId?: number | undefined;
+  readonly srcUrl?: string | undefined;
+}
+
+export interface Menus {
+  clicked(click: MenuClick, tab: { readonly id: number; readonly windowId: number | undefined }): Promise<void>;
+}
+
+interface Parts {
+  readonly vault: Pick<VaultService, 'open'>;
+  readonly fillHere: FillHere;
+  readonly captures: CaptureOnRequest;
+  readonly toolbar: Toolbar;
+}
+
+const WEB = ['http://*/*', 'https://*/*'];
+
+/** The browser keeps them; written anew at every install and update. */
+export async function registerMenus(): Promise<void> {
+  await browser.contextMenus.removeAll();
+  const onPages = { documentUrlPatterns: WEB };
+  browser.contextMenus.create({ id: 'fill', contexts: ['editable'], title: getMessage('menuFill', []), ...onPages });
+  browser.contextMenus.create({ id: 'read-image', contexts: ['image'], title: getMessage('menuReadImage', []), ...onPages });
+  browser.contextMenus.create({ id: 'capture', contexts: ['page'], title: getMessage('menuCapture', []), ...onPages });
+  browser.contextMenus.create({ id: 'never-offer', contexts: ['page'], title: getMessage('menuNeverOffer', []), ...onPages });
+  browser.contextMenus.create({ id: 'panel', contexts: ['action'], title: getMessage('menuPanel', []) });
+}
+
+export function createMenus({ vault, fillHere, captures, toolbar }: Parts): Menus {
+  async function readImage(tabId: number, { frameId, srcUrl }: MenuClick): Promise<Result<Outcome | null>> {
+    const open = await vault.open();
+    if (!open.ok) return captureFrom(vault, captures, tabId);
+    const seen = srcUrl === undefined ? null : await imageInFrame(tabId, frameId ?? 0, srcUrl);
+    if (seen === null) return fail('not-an-image');
+    return captures.showing(await captures.fromImage(seen.dataUrl, seen.origin, false), tabId);
+  }
+
+  async function neverOffer(tabId: number): Promise<Result<Outcome | null>> {
+    const origin = await originOfTab(tabId);
+    if (origin === null) return fail('no-page');
+    const never = await toggleNeverOffer(origin);
+    await tellAllTabs({ push: 'look-again' });
+    return ok({ ok: true, key: never ? 'outcomeNeverOffer' : 'outcomeOfferAgain', args: [neverOfferName(origin)] });
+  }
+
+  async function run(click: MenuClick, tabId: number): Promise<Result<Outcome | null>> {
+    if (click.menuItemId === 'fill') return fillHere.field(tabId, click.frameId ?? 0, 'menu');
+    if (click.menuItemId === 'capture') return captureFrom(vault, captures, tabId);
+    if (click.menuItemId === 'read-image') return readImage(tabId, click);
+    return click.menuItemId === 'never-offer' ? neverOffer(tabId) : fail('bad-request');
+  }
+
+  return {
+    async clicked(click, tab) {
+      // At once: the browser opens it only while it still remembers the click.
+      if (click.menuItemId === 'panel') return openPanel(tab.windowId);
+      await toolbar.say(tab.id, await run(click, tab.id));
+    },
+  };
+}

@@ -1,0 +1,89 @@
+// The ways to a code that begin outside of pages and of our own: keys, menus, the address bar; and what the toolbar icon says.
+
+import { browser, fireAndForget, isFirefox } from '../platform/browser';
+import { logFailure } from '../platform/log';
+import { getMessage } from '../platform/page-messages';
+import { openConfirmationSurface } from '../platform/surfaces';
+import { type Commands, createCommands } from './commands';
+import { CLEAR_ALARM, type Copies, createCopies } from './copies';
+import { createFillHere } from './fill-here';
+import { createMenus, type Menus, registerMenus } from './menus';
+import { createOmnibox, type Omnibox } from './omnibox';
+import { onTold } from './push';
+import { createToolbar, type Toolbar } from './toolbar';
+
+export interface Ways {
+  readonly commands: Commands;
+  readonly menus: Menus;
+  readonly omnibox: Omnibox;
+  readonly copies: Copies;
+  readonly toolbar: Toolbar;
+}
+
+type Parts = Parameters<typeof createFillHere>[0] &
+  Parameters<typeof createCopies>[0] &
+  Omit<Parameters<typeof createMenus>[0], 'fillHere' | 'toolbar'>;
+
+export function createWays(parts: Parts): Ways {
+  const toolbar = createToolbar(parts);
+  const fillHere = createFillHere(parts);
+  const copies = createCopies(parts);
+  return {
+    commands: createCommands({ ...parts, fillHere, copies, toolbar }),
+    menus: createMenus({ ...parts, fillHere, toolbar }),
+    omnibox: createOmnibox({
+      accounts: parts.accounts,
+      fillHere,
+      copies,
+      words: getMessage,
+      openList: (tabId) => openConfirmationSurface(tabId, false),
+      firefox: isFirefox,
+    }),
+    copies,
+    toolbar,
+  };
+}
+
+/** Registers the listeners, synchronously as a worker that is woken by one of them must. */
+export function listenForWays({ commands, menus, omnibox, copies, toolbar }: Ways): void {
+  browser.commands.onCommand.addListener((name, tab) => {
+    fireAndForget(
+      `command:${name}`,
+      inFront(tab?.id).then((tabId) => commands(name, tabId)),
+      logFailure,
+    );
+  });
+  browser.contextMenus.onClicked.addListener((click, tab) => {
+    if (tab?.id === undefined) return;
+    fireAndForget(`menu:${click.menuItemId}`, menus.clicked(click, { id: tab.id, windowId: tab.windowId }), logFailure);
+  });
+  browser.omnibox.setDefaultSuggestion({ description: omnibox.hint() });
+  browser.omnibox.onInputChanged.addListener((text, suggest) => {
+    const shown = omnibox.suggest(text).then(({ first, others }) => {
+      browser.omnibox.setDefaultSuggestion({ description: first });
+      suggest([...others]);
+    });
+    fireAndForget('omnibox:changed', shown, logFailure);
+  });
+  browser.omnibox.onInputEntered.addListener((text) => {
+    const done = inFront(undefined).then(async (tabId) => toolbar.say(tabId, await omnibox.entered(text, tabId)));
+    fireAndForget('omnibox:entered', done, logFailure);
+  });
+  browser.alarms.onAlarm.addListener(({ name }) => {
+    if (name === CLEAR_ALARM) fireAndForget('alarm:clear-clipboard', copies.clear(), logFailure);
+  });
+  browser.webNavigation.onCommitted.addListener(({ tabId, frameId }) => {
+    if (frameId === 0) fireAndForget('badge:refresh', toolbar.refresh(tabId), logFailure);
+  });
+  browser.runtime.onInstalled.addListener(() => fireAndForget('menus:register', registerMenus(), logFailure));
+  // A profile that came without an install event of ours (restored, or of an older Firefox) has no menus yet.
+  if (isFirefox) browser.runtime.onStartup.addListener(() => fireAndForget('menus:register', registerMenus(), logFailure));
+  onTold(toolbar.refreshAll);
+}
+
+async function inFront(tabId: number | undefined): Promise<number> {
+  if (tabId !== undefined) return tabId;
+  const [tab] = await browser.tabs.query({ active: true, lastFocusedWindow: true });
+  if (tab?.id === undefined) throw new Error('no tab is in front');
+  return tab.id;
+}

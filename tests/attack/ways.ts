@@ -1,0 +1,159 @@
+// The ways to a code that begin outside of the page, on pages that want to profit from it: a field in a frame that is not the site's, a
+// site framed by another, a sandbox under a good name, a page that goes away meanwhile.
+
+import type { Page } from 'puppeteer';
+import { askingSurface, confirm } from '../e2e/confirm-steps';
+import { type RigDriver, startDriver } from '../e2e/driver';
+import { stageOf } from '../e2e/popup-steps';
+import { toolbarOf } from '../e2e/toolbar-reading';
+import { until } from '../e2e/waiting';
+import { startVictim, type VictimServer } from './victim-page';
+
+export interface WayAttack {
+  readonly name: string;
+  readonly way: 'command' | 'menu' | 'omnibox';
+  /** `site`: the account's own. `foreign`: another name on the same machine. */
+  readonly top: 'site' | 'foreign';
+  /** The page's HTML; SITE and FOREIGN are the addresses of the code prompt at both. null: the prompt itself. */
+  readonly html: string | null;
+  /** `asked`: in Countersign's own interface, with the names. `said`: the toolbar icon says why not. `list`: the popup's list. */
+  readonly expected: 'asked' | 'said' | 'list';
+}
+
+const frame = (src: string, more = ''): string =>
+  `<!doctype html><title>Two-factor code</title><iframe ${more} src="${src}" style="width:900px;height:600px"></iframe>`;
+
+export const wayAttacks: readonly WayAttack[] = [
+  { name: 'menu in a foreign frame of the site', way: 'menu', top: 'site', html: frame('FOREIGN'), expected: 'list' },
+  { name: 'menu in the site, framed by another', way: 'menu', top: 'foreign', html: frame('SITE'), expected: 'asked' },
+  { name: 'command on a page that frames the site', way: 'command', top: 'foreign', html: frame('SITE'), expected: 'asked' },
+  { name: 'address bar on a page that frames the site', way: 'omnibox', top: 'foreign', html: frame('SITE'), expected: 'asked' },
+  { name: 'command on another site', way: 'command', top: 'foreign', html: null, expected: 'list' },
+  { name: 'address bar on another site', way: 'omnibox', top: 'foreign', html: null, expected: 'said' },
+  {
+    name: 'menu in a sandbox under the name of the site',
+    way: 'menu',
+    top: 'foreign',
+    html: frame('SITE', 'sandbox="allow-scripts"'),
+    expected: 'said',
+  },
+  { name: 'command with a foreign prompt inside the site', way: 'command', top: 'site', html: frame('FOREIGN'), expected: 'list' },
+];
+
+export interface WayBattery {
+  /** What came of it, and the codes that the page holds then. */
+  run(attack: WayAttack): Promise<{ readonly seen: string; readonly codes: readonly string[] }>;
+  /** As `run`, and says yes where it is asked: the probe must find the code. */
+  planted(attack: WayAttack): Promise<readonly string[]>;
+  /** On the site's own page: the code is filled. */
+  honest(way: WayAttack['way']): Promise<readonly string[]>;
+  close(): Promise<void>;
+}
+
+export async function startWayBattery(browser: 'chromium' | 'firefox'): Promise<WayBattery> {
+  const victim = await startVictim();
+  const driver = await startDriver({ browser });
+  await driver.createVault('attack battery, not a secret');
+  await driver.addByHand({
+    issuer: 'Victim',
+    account: 'v',
+    secret: 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP',
+    type: 'hotp',
+    counter: 0,
+    site: victim.origin,
+  });
+  return new RealWayBattery(driver, victim);
+}
+
+class RealWayBattery implements WayBattery {
+  readonly #driver: RigDriver;
+  readonly #victim: VictimServer;
+  constructor(driver: RigDriver, victim: VictimServer) {
+    this.#driver = driver;
+    this.#victim = victim;
+  }
+
+  async #open({ top, html }: Pick<WayAttack, 'top' | 'html'>): Promise<Page> {
+    const site = this.#victim.origin;
+    const foreign = site.replace('localhost', '127.0.0.1');
+    const origin = top === 'site' ? site : foreign;
+    const text = html?.replace('SITE', `${site}/`).replace('FOREIGN', `${foreign}/`);
+    const page = await this.#driver.newPage(text === undefined ? `${origin}/` : `${origin}/parent?html=${encodeURIComponent(text)}`);
+    await until('the prompt', async () => (await Promise.all(page.frames().map((one) => one.$('#otp').catch(() => null)))).some(Boolean));
+    return page;
+  }
+
+  async #go(way: WayAttack['way'], page: Page): Promise<void> {
+    if (way === 'command') await this.#driver.command('fill-this-site', page);
+    else if (way === 'menu') await this.#driver.contextMenu(page, 'fill', '#otp');
+    else await this.#driver.omnibox('fill victim');
+  }
+
+  /** Every way ends in one of these: the popup comes up, the icon says something, or a field is filled. */
+  async #seen(page: Page, tabId: number): Promise<string> {
+    return until('something to come of it', async () => {
+      if ((await codesIn(page)).length > 0) return 'filled';
+      for (const surface of await this.#driver.rig.surfaces()) {
+        const stage = await surface.run(stageOf).catch(() => null);
+        if (stage === 'confirming') return 'asked';
+        if (stage === 'open') return 'list';
+      }
+      return (await toolbarOf(this.#driver.rig, tabId)).text === '!' ? 'said' : null;
+    });
+  }
+
+  async run(attack: WayAttack): Promise<{ seen: string; codes: readonly string[] }> {
+    const page = await this.#open(attack);
+    try {
+      const tabId = await this.#driver.rig.tabIdOf(page);
+      await this.#go(attack.way, page);
+      return { seen: await this.#seen(page, tabId), codes: await codesIn(page) };
+    } finally {
+      await this.#putAway(page);
+    }
+  }
+
+  async planted(attack: WayAttack): Promise<readonly string[]> {
+    const page = await this.#open(attack);
+    try {
+      await this.#go(attack.way, page);
+      await confirm(await until('the question', () => askingSurface(this.#driver.rig)));
+      return await until('the code', async () => ((await codesIn(page)).length > 0 ? codesIn(page) : null));
+    } finally {
+      await this.#putAway(page);
+    }
+  }
+
+  async honest(way: WayAttack['way']): Promise<readonly string[]> {
+    const page = await this.#open({ top: 'site', html: null });
+    try {
+      await this.#go(way, page);
+      return await until('the code', async () => ((await codesIn(page)).length > 0 ? codesIn(page) : null));
+    } finally {
+      await this.#putAway(page);
+    }
+  }
+
+  async #putAway(page: Page): Promise<void> {
+    for (const surface of await this.#driver.rig.surfaces()) {
+      const stage = await surface.run(stageOf).catch(() => null);
+      if (stage === 'confirming') await surface.click('[data-testid="confirm-cancel"]').catch(() => undefined);
+      else await surface.run((root) => root.defaultView?.close()).catch(() => undefined);
+    }
+    await until('the popup to go', async () => (await this.#driver.rig.surfaces()).length === 0);
+    await page.close();
+  }
+
+  async close(): Promise<void> {
+    await this.#driver.close();
+    await this.#victim.close();
+  }
+}
+
+/** In every field of every frame. */
+async function codesIn(page: Page): Promise<readonly string[]> {
+  const values = await Promise.all(
+    page.frames().map((frame) => frame.$$eval('input', (boxes) => boxes.map((box) => box.value)).catch((): string[] => [])),
+  );
+  return values.flat().filter((value) => /\d{6}/.test(value));
+}

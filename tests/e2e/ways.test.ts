@@ -1,0 +1,144 @@
+// Every way to a code that begins outside of the page: keys, menus, the address bar, and what the toolbar icon says.
+
+import type { Page } from 'puppeteer';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Site, startSite } from '../site/server';
+import { base32 } from '../site/totp';
+import { askingSurface, confirm } from './confirm-steps';
+import { type RigDriver, startDriver } from './driver';
+import { toolbarOf } from './toolbar-reading';
+import { until } from './waiting';
+import { filledCode, logIn, openSetup, sendCode, signUp } from './walk';
+import { chooseMenuItem } from './way-steps';
+
+const password = 'correct horse battery staple';
+const person = { email: 'ada@example.com', password: 'x' };
+const secret = new Uint8Array(20).fill(7);
+const PERIOD = 6;
+
+let site: Site;
+let driver: RigDriver;
+let page: Page;
+let tabId: number;
+
+beforeAll(async () => {
+  site = await startSite();
+  driver = await startDriver();
+  await driver.createVault(password);
+  site.state.addUser('localhost', person.email, person.password).mfa = { secret, algorithm: 'SHA1', digits: 6, period: PERIOD };
+  await driver.addByHand({ issuer: 'Heroku', account: person.email, secret: base32(secret), period: PERIOD, site: site.url });
+  await driver.addByHand({ issuer: 'Other <i>', account: 'b&b', secret: base32(secret), digits: 8, site: 'https://other.example' });
+  page = await driver.newPage(site.url);
+  tabId = await driver.rig.tabIdOf(page);
+});
+afterAll(async () => {
+  await driver?.close();
+  await site?.close();
+});
+
+const filled = (): Promise<string> => until('a code in the field', async () => (await filledCode(page)) || null, PERIOD * 2_500);
+
+async function pasted(): Promise<string> {
+  await page.goto(`${site.url}/login`);
+  await page.bringToFront();
+  await page.focus('#email');
+  await page.keyboard.down('Control');
+  await page.keyboard.press('v');
+  await page.keyboard.up('Control');
+  return page.$eval('#email', (box) => (box as HTMLInputElement).value);
+}
+
+describe('the toolbar icon', () => {
+  it('counts the accounts of the site in front, in words too', async () => {
+    await page.goto(site.url);
+    const said = await until('a badge', async () => {
+      const now = await toolbarOf(driver.rig, tabId);
+      return now.text === '1' ? now : null;
+    });
+    expect(said.title).toContain('localhost');
+  });
+});
+
+describe('keys', () => {
+  it('fill the code of this site', async () => {
+    await logIn(page, site.url, person);
+    await driver.command('fill-this-site', page);
+    expect(await filled()).toMatch(/^\d{6}$/);
+    expect(await sendCode(page)).toBe('/account');
+  });
+
+  it('copy the code of this site and say so', async () => {
+    await page.goto(site.url);
+    await driver.command('copy-code', page);
+    expect(await pasted()).toMatch(/^\d{6}$/);
+  });
+
+  it('save what the page shows', async () => {
+    await signUp(page, site.url, { email: 'new@example.com', password: 'x' });
+    await openSetup(page, site.url);
+    await driver.waitForOffer(page, 'save-account');
+    await driver.command('capture-qr', page);
+    await until('the account', async () => (await driver.accounts(page)).some(({ account }) => account === 'new@example.com'), 15_000);
+    await page.bringToFront();
+  });
+});
+
+describe('menus', () => {
+  it('fill the very field that was pointed at', async () => {
+    await logIn(page, site.url, person);
+    await chooseMenuItem(driver.rig, page, 'fill', '#code');
+    // Two accounts belong here by now: which one is asked.
+    const surface = await until('the question', () => askingSurface(driver.rig));
+    await confirm(surface, person.email);
+    expect(await filled()).toMatch(/^\d{6}$/);
+    expect(await sendCode(page)).toBe('/account');
+  });
+
+  it('switch a site off and on', async () => {
+    await logIn(page, site.url, person);
+    await driver.waitForOffer(page, 'fill-code');
+    await driver.contextMenu(page, 'Never offer on this site, or offer again', 'h1');
+    await until('the offers to go', async () => (await driver.offers(page)).length === 0);
+    await driver.contextMenu(page, 'never-offer', 'h1');
+    await driver.waitForOffer(page, 'fill-code');
+  });
+
+  it('read the code in an image', async () => {
+    await signUp(page, site.url, { email: 'third@example.com', password: 'x' });
+    await openSetup(page, site.url);
+    await driver.contextMenu(page, 'Read QR code from this image', 'main img');
+    await until('the account', async () => (await driver.accounts(page)).some(({ account }) => account === 'third@example.com'), 15_000);
+    await page.bringToFront();
+  });
+});
+
+describe('the address bar', () => {
+  it('suggests names, never codes', async () => {
+    await page.goto(site.url);
+    const { suggestions } = await driver.omnibox('2fa other');
+    expect(suggestions.join('\n')).toContain('Other <i> · b&b · other.example');
+    expect(suggestions.join(' ')).not.toMatch(/\d{5,}/);
+    expect(await pasted()).toMatch(/^\d{8}$/);
+  });
+
+  it('fills where it is told to', async () => {
+    await logIn(page, site.url, person);
+    await driver.omnibox(`fill ${person.email}`);
+    expect(await filled()).toMatch(/^\d{6}$/);
+  });
+
+  it('never fills the code of another site', async () => {
+    await logIn(page, site.url, person);
+    await driver.omnibox('fill other');
+    await until('the refusal', async () => (await toolbarOf(driver.rig, tabId)).text === '!');
+    expect(await filledCode(page)).toBe('');
+  });
+
+  it('says that the vault is locked, and asks for the password', async () => {
+    await driver.lock();
+    await page.bringToFront();
+    const { suggestions } = await driver.omnibox('heroku');
+    expect(suggestions.join('\n')).toMatch(/locked/i);
+    await until('the popup', () => askingSurface(driver.rig));
+  });
+});
