@@ -54,17 +54,22 @@ export const injectOffers = (target: FrameTarget): Promise<boolean> => inject(ta
 /** Injects the overlay in which a person draws a frame around a QR code. */
 export const injectRegion = (target: FrameTarget): Promise<boolean> => inject(target, '/region.js');
 
+/** Where access is *on click* only, Chromium keeps an injection waiting for a click on the icon, for ever: no answer is a no. */
+const INJECTED_WITHIN_MS = 3_000;
+
+const after = (ms: number): Promise<false> => new Promise((resolve) => setTimeout(resolve, ms, false));
+
 /** Injecting twice does no harm: both scripts see that they are there. */
 async function inject(target: FrameTarget, file: string): Promise<boolean> {
   try {
     const where =
       target.documentId !== null && __TARGET__ === 'chromium' ? { documentIds: [target.documentId] } : { frameIds: [target.frameId] };
-    await browser.scripting.executeScript({
+    const injecting = browser.scripting.executeScript({
       target: { tabId: target.tabId, ...where } as { tabId: number; frameIds: number[] },
       files: [file],
       injectImmediately: true,
     });
-    return true;
+    return await Promise.race([injecting.then(() => true), after(INJECTED_WITHIN_MS)]);
   } catch {
     return false;
   }
