@@ -201,6 +201,7 @@ export function Accounts({ host, status, firstList, onStatusChanged, onConfirmin
           acts={acts}
           say={say}
           canFill={list.site !== null}
+          onRecovery={onRecovery}
           onChanged={changed}
           onBack={backToList}
         />

@@ -20,12 +20,14 @@ interface Props {
   readonly acts: Acts;
   readonly say: SaidApi['say'];
   readonly canFill: boolean;
+  /** Opens a set of recovery codes. */
+  readonly onRecovery: (id: string) => void;
   /** The account was changed: list and undo are to be asked for again. */
   readonly onChanged: () => void;
   readonly onBack: () => void;
 }
 
-export function Card({ host, row, issued, acts, say, canFill, onChanged, onBack }: Props) {
+export function Card({ host, row, issued, acts, say, canFill, onRecovery, onChanged, onBack }: Props) {
   const [card, setCard] = useState<CardView | null>(null);
   const [mode, setMode] = useState<'view' | 'edit' | 'move'>('view');
   const main = useRef<HTMLElement>(null);
@@ -46,7 +48,11 @@ export function Card({ host, row, issued, acts, say, canFill, onChanged, onBack 
       }),
     [host, load],
   );
-  useEffect(() => main.current?.focus(), [mode]);
+  // forms give the focus to their first field
+  useEffect(() => {
+    main.current?.scrollTo(0, 0);
+    if (mode === 'view') main.current?.focus();
+  }, [mode, card === null]);
 
   const onKey = (event: KeyboardEvent): void => {
     const { key, command, focus, hasSelection } = pressOf(event, '', isMac());
@@ -110,7 +116,7 @@ export function Card({ host, row, issued, acts, say, canFill, onChanged, onBack 
               {t('cardCopy')}
             </button>
           </div>
-          <CardFacts card={card} />
+          <CardFacts card={card} onRecovery={onRecovery} />
           <div class="pair">
             <button type="button" data-testid="card-edit" onClick={() => setMode('edit')}>
               {t('cardEdit')}

@@ -18,7 +18,12 @@ export function SiteNames({ site }: { readonly site: SiteView }) {
   );
 }
 
-export function CardFacts({ card }: { readonly card: CardView }) {
+interface Props {
+  readonly card: CardView;
+  readonly onRecovery: (id: string) => void;
+}
+
+export function CardFacts({ card, onRecovery }: Props) {
   const { otp, sites, tags, note, pinned, recovery, passkeys, verifiedAt, lastUsedAt, createdAt } = card;
   const figures = [String(otp.digits), String(otp.period ?? 0), otp.algorithm.replace('SHA', 'SHA-')];
   return (
@@ -37,9 +42,16 @@ export function CardFacts({ card }: { readonly card: CardView }) {
       {recovery.length > 0 && (
         <Fact name={t('cardRecovery')} part="recovery">
           {recovery.map((set) => (
-            <span class="fact-line" key={set.id} data-id={set.id}>
+            <button
+              type="button"
+              class="link fact-link"
+              data-testid="card-recovery"
+              key={set.id}
+              data-id={set.id}
+              onClick={() => onRecovery(set.id)}
+            >
               {tCount('recoveryLeft', set.left, String(set.total))}
-            </span>
+            </button>
           ))}
         </Fact>
       )}
