@@ -40,11 +40,11 @@ export function readable(text: string): Result<null> {
   return read.ok ? ok(null) : fail(read.error.code, read.error.detail);
 }
 
-/** Every key once: the same code seen again is no second account. */
+/** The same code seen again is no second account. */
 export function entriesOf(held: readonly HeldText[]): readonly Entry[] {
   const seen = new Set<string>();
   return held.flatMap(read).filter((entry) => {
-    const identity = entry.otp === null ? entry.key : otpIdentity(entry.otp);
+    const identity = entry.otp === null ? entry.key : `${otpIdentity(entry.otp)} ${entry.issuer}:${entry.account}`;
     if (seen.has(identity)) return false;
     seen.add(identity);
     return true;

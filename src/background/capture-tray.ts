@@ -5,6 +5,7 @@ import * as v from 'valibot';
 import type { Env } from '../core/env';
 import { siteName } from '../core/matching/site';
 import { fail, ok, type Result } from '../core/result';
+import { otpIdentity } from '../core/vault/merge';
 import type { CaptureEnd, Found, FoundAccount } from '../messages/capture-protocol';
 import type { Outcome } from '../messages/views';
 import { type FrameTarget, tellFrame } from '../platform/frames';
@@ -70,7 +71,12 @@ export function createCaptureTray(env: Env, accounts: AccountService, undo: Pick
 
   async function found(texts: readonly HeldText[]): Promise<Found> {
     const parts = severalParts(texts).map((batch) => ({ have: batch.parts.length, of: batch.size }));
-    return { accounts: await Promise.all(entriesOf(texts).map(shown)), parts };
+    const entries = entriesOf(texts);
+    const rows = await Promise.all(entries.map(shown));
+    // one key under two names among them: the first is it
+    const keys = entries.map(({ otp }) => (otp === null ? null : otpIdentity(otp)));
+    const again = (index: number): boolean => keys[index] !== null && keys.indexOf(keys[index] ?? null) < index;
+    return { accounts: rows.map((row, index) => (again(index) ? { ...row, state: 'known' } : row)), parts };
   }
 
   async function save(entries: readonly Entry[]): Promise<Result<Outcome>> {

@@ -60,7 +60,7 @@ export function Scan({ host, say, vault }: Props) {
   if (vault !== 'open') return <p class="lead">{t(vault === 'none' ? 'optionsNoVault' : 'scanLocked')}</p>;
   return (
     <>
-      <section class="card" data-testid="scan">
+      <section class="card scan" data-testid="scan">
         <h2>{t('scanTitle')}</h2>
         <p class="lead">{t('scanLead')}</p>
         <label class={over ? 'drop-zone over' : 'drop-zone'} aria-busy={busy}>
