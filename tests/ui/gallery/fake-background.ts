@@ -6,6 +6,7 @@ import type { CodeView, Confirmation, Row, Settings, Status } from '../../../src
 import type { FirstRun } from '../../../src/options/host';
 import type { ClipboardRightsApi } from '../../../src/platform/clipboard-rights';
 import type { Ask } from '../../../src/platform/page-messages';
+import { fakeCards } from './fake-cards';
 
 export interface Scene {
   readonly vault: Status['vault'];
@@ -17,6 +18,8 @@ export interface Scene {
   readonly settings?: Partial<Settings>;
   /** Routes that fail, with their code. */
   readonly failing?: Partial<Record<PageRoute, string>>;
+  /** What is pressed one after the other to come to this state: data-testid, or data-testid=what is typed there. */
+  readonly presses?: readonly string[];
 }
 
 type Answer = { [K in PageRoute]?: (body: PageProtocol[K]['req']) => PageProtocol[K]['res'] };
@@ -51,6 +54,10 @@ export function fakeBackground(scene: Scene, now: () => number): Ask {
   });
   const nothing = () => null;
   const answers: Answer = {
+    ...fakeCards(
+      () => accounts,
+      (row) => fakeCode(row, now()),
+    ),
     status,
     'vault/retry': status,
     'vault/create': () => {

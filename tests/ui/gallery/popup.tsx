@@ -27,6 +27,22 @@ const host: Host = {
   openOptions: () => undefined,
   copyText: async () => true,
   close: () => undefined,
+  openPanel: () => undefined,
 };
 const root = document.getElementById('app');
 if (root !== null) render(<App host={host} first={await firstAnswers(host.ask, Promise.resolve(host.pageTab))} />, root);
+for (const press of scene.presses ?? []) await pressed(press);
+document.documentElement.dataset.shown = 'true';
+
+async function pressed(press: string): Promise<void> {
+  const [id, text] = press.split('=');
+  for (;;) {
+    await new Promise((done) => requestAnimationFrame(done));
+    const found = document.querySelector<HTMLElement>(`[data-testid="${id}"]`);
+    if (found instanceof HTMLInputElement && text !== undefined) {
+      found.value = text;
+      found.dispatchEvent(new Event('input', { bubbles: true }));
+    } else found?.click();
+    if (found !== null) return;
+  }
+}
