@@ -14,6 +14,12 @@ export async function openPanel(windowId: number | undefined): Promise<void> {
   else if (windowId !== undefined) await sidePanel.open({ windowId });
 }
 
+/** As `openPanel`, for a page of ours: in its own window. */
+export async function openPanelHere(): Promise<void> {
+  // Firefox forgets the click at the first wait.
+  await openPanel(isFirefox ? undefined : (await browser.windows.getCurrent()).id);
+}
+
 /** Calls back with the tab that is in front of this page's window, now and whenever that changes or shows another page. */
 export function followFrontTab(tell: (tabId: number | null) => void): () => void {
   const look = async (): Promise<void> => {

@@ -19,6 +19,7 @@ import { Notices } from './Notices';
 import { isMac, pressOf } from './press';
 import { SearchBox } from './SearchBox';
 import { Snack } from './Snack';
+import { TakeIn } from './TakeIn';
 import { Trash } from './Trash';
 import { useAccounts } from './use-accounts';
 import { useSaid } from './use-said';
@@ -53,6 +54,7 @@ export function Accounts({ host, status, firstList, onStatusChanged, onConfirmin
   const [selected, setSelected] = useState(0);
   const [panel, setPanel] = useState<'list' | 'add' | 'keys' | 'found' | 'card' | 'trash'>('list');
   const [news, setNews] = useState(0);
+  const [pastedKey, setPastedKey] = useState('');
   const { said, say } = useSaid(status.undo === null ? null : { text: t(status.undo.key, status.undo.name), undo: true });
   const { waiting, copy } = useWaitingCopy(host, say);
   const [opened, setOpened] = useState<Row | null>(null);
@@ -143,7 +145,9 @@ export function Accounts({ host, status, firstList, onStatusChanged, onConfirmin
     return () => document.removeEventListener('keydown', listener);
   }, []);
   useEffect(() => {
-    if (panel === 'list') searchBox.current?.focus();
+    if (panel !== 'list') return;
+    searchBox.current?.focus();
+    setPastedKey('');
   }, [panel]);
 
   const capture = (): void => {
@@ -158,6 +162,7 @@ export function Accounts({ host, status, firstList, onStatusChanged, onConfirmin
         onAdd={() => setPanel('add')}
         onCapture={capture}
         onOptions={() => host.openOptions('')}
+        onPanel={host.openPanel}
         onLock={acts.lock}
       />
       {panel === 'keys' && <KeyHelp canFill={list.site !== null} mac={isMac()} />}
@@ -166,6 +171,7 @@ export function Accounts({ host, status, firstList, onStatusChanged, onConfirmin
           host={host}
           site={list.site}
           onCapture={capture}
+          pastedKey={pastedKey}
           onEnd={(end) => {
             setPanel('list');
             void acts.captured(end);
@@ -179,6 +185,18 @@ export function Accounts({ host, status, firstList, onStatusChanged, onConfirmin
             setPanel('list');
             say(addedWords(name, warnings), true);
             reload();
+          }}
+        />
+      )}
+      {(panel === 'list' || panel === 'found') && (
+        <TakeIn
+          host={host}
+          hasLinkField={false}
+          onEnd={(end) => void acts.captured(end)}
+          onProblem={(words) => say(words, false)}
+          onKey={(key) => {
+            setPastedKey(key);
+            setPanel('add');
           }}
         />
       )}

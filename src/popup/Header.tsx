@@ -12,6 +12,8 @@ interface Props {
   readonly onCapture: () => void;
   readonly onLock: () => void;
   readonly onOptions: () => void;
+  /** null: it is beside the page already. */
+  readonly onPanel: (() => void) | null;
 }
 
 export function Header(props: Props) {
@@ -31,6 +33,9 @@ export function Header(props: Props) {
       <span class="top-gap" />
       {props.title === null && <IconButton icon="scan" name={t('capture')} testid="capture" onPress={props.onCapture} />}
       {props.title === null && <IconButton icon="add" name={t('addOpen')} testid="add-open" onPress={props.onAdd} />}
+      {props.title === null && props.onPanel !== null && (
+        <IconButton icon="panel" name={t('menuPanel')} testid="panel-open" onPress={props.onPanel} />
+      )}
       <IconButton icon="menu" name={t('optionsOpen')} testid="options-open" onPress={props.onOptions} />
       <IconButton icon="lock" name={t('lock')} testid="lock" onPress={props.onLock} />
     </header>

@@ -14,4 +14,6 @@ export interface Host {
   /** False where the browser refuses. */
   readonly copyText: (text: string) => Promise<boolean>;
   readonly close: () => void;
+  /** Opens the list beside the page, where it stays; null where this is it. Only out of a click. */
+  readonly openPanel: (() => void) | null;
 }

@@ -3,7 +3,7 @@
 
 import { render } from 'preact';
 import { ask, frontTab, getMessage, onPush, openOptions } from '../platform/page-messages';
-import { followFrontTab } from '../platform/panel';
+import { followFrontTab, openPanelHere } from '../platform/panel';
 import { speakIn } from '../ui/document-language';
 import { applyRememberedTheme, applyTheme } from '../ui/theme';
 import { App } from './App';
@@ -37,6 +37,7 @@ async function start(): Promise<void> {
     },
     copyText,
     close: () => window.close(),
+    openPanel: isPanel ? null : () => void openPanelHere().then(() => form !== 'tab' && window.close()),
   };
   const root = document.getElementById('app');
   if (root === null) return;

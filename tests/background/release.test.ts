@@ -211,3 +211,49 @@ test('what lies in the trash gives no code', async () => {
   await build({ ...account, trashedAt: 5 });
   expect(await release.fill(fromPopup())).toEqual(fail('not-found'));
 });
+
+describe.each(['command', 'menu', 'omnibox'] as const)('a way that begins outside of the page: %s', (path) => {
+  /** What becomes of it; the reasons where it is asked, sorted. */
+  async function outcome(target: Partial<ContentSender>, above: readonly string[] | null = []): Promise<string> {
+    ancestors = above;
+    const done = await release.fill({ ...fromPopup({ ...top, ...target }), path });
+    if (!done.ok) return done.error.code;
+    return done.value.decision === 'release' ? 'released' : done.value.reasons.map(({ code }) => code).join(' ');
+  }
+  const sub = { frameId: 3 };
+  const cases: readonly [string, Partial<ContentSender>, readonly string[] | null, string][] = [
+    ['the site itself', {}, [], 'released'],
+    ['a frame of the site in the site', sub, [`${site}/login`], 'released'],
+    ['another host of the domain', { origin: 'https://login.example.com' }, [], 'remember'],
+    ['the site in a page of another', sub, ['https://evil.example/'], 'embedded'],
+    ['the site two frames deep, under another', sub, [`${site}/`, 'https://evil.example/'], 'embedded'],
+    ['the site under a page that has no name', sub, ['about:srcdoc'], 'embedded'],
+    ['the site in a frame whose parents are gone', sub, null, 'embedded'],
+    [
+      'another host, framed by another site',
+      { ...sub, origin: 'https://login.example.com' },
+      ['https://evil.example/'],
+      'remember embedded',
+    ],
+    ['another site in a frame of the site', { ...sub, origin: 'https://evil.example' }, [`${site}/`], 'other-site'],
+    ['another site', { origin: 'https://other.test' }, [], 'other-site'],
+    ['a site that looks like it', { origin: 'https://id.example.org' }, [], 'look-alike'],
+    ['the site without encryption', { origin: 'http://id.example.com' }, [], 'insecure'],
+    ['a sandboxed page', { origin: null }, [], 'opaque'],
+    ['a sandboxed frame of the site', { ...sub, origin: null }, [`${site}/`], 'opaque'],
+    ['a page that is not looked at', { active: false }, [], 'inactive-document'],
+  ];
+  test.each(cases)('%s', async (_, target, above, expected) => expect(await outcome(target, above)).toBe(expected));
+
+  test('an account without a site is asked about, wherever it goes', async () => {
+    await build({ ...account, sites: [] });
+    expect(await outcome({})).toBe('bind');
+    expect(await outcome({ origin: 'http://plain.example' })).toBe('bind unencrypted');
+  });
+  test('a yes that was said to something else does not count', async () => {
+    const target = { ...top, origin: 'https://login.example.com' };
+    const reasons = await release.reasons(account.id, target);
+    const done = await release.fill({ ...fromPopup(target), path, confirmed: reasons.ok ? reasons.value : [] });
+    expect(done).toMatchObject({ ok: true, value: { decision: 'confirm' } });
+  });
+});

@@ -4,8 +4,9 @@ import type { Page } from 'puppeteer';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Site, startSite } from '../site/server';
 import { base32 } from '../site/totp';
-import { askingSurface, confirm } from './confirm-steps';
+import { askingSurface, confirm, unlockIn } from './confirm-steps';
 import { type RigDriver, startDriver } from './driver';
+import { byId, rowOf, stageOf } from './popup-steps';
 import { toolbarOf } from './toolbar-reading';
 import { until } from './waiting';
 import { filledCode, logIn, openSetup, sendCode, signUp } from './walk';
@@ -14,7 +15,7 @@ import { chooseMenuItem } from './way-steps';
 const password = 'correct horse battery staple';
 const person = { email: 'ada@example.com', password: 'x' };
 const secret = new Uint8Array(20).fill(7);
-const PERIOD = 6;
+const PERIOD = 4;
 
 let site: Site;
 let driver: RigDriver;
@@ -139,6 +140,43 @@ describe('the address bar', () => {
     await page.bringToFront();
     const { suggestions } = await driver.omnibox('heroku');
     expect(suggestions.join('\n')).toMatch(/locked/i);
-    await until('the popup', () => askingSurface(driver.rig));
+    const surface = await until('the popup', () => askingSurface(driver.rig));
+    await surface.run((root) => root.defaultView?.close()).catch(() => undefined);
+    await until('the popup to go', async () => (await driver.rig.surfaces()).length === 0);
+  });
+});
+
+describe('a locked vault', () => {
+  it('counts nothing', async () => {
+    await page.goto(site.url);
+    await until('the badge to go', async () => (await toolbarOf(driver.rig, tabId)).text === '');
+  });
+
+  it('fills by keys once it is open', async () => {
+    await logIn(page, site.url, person);
+    await driver.command('fill-this-site', page);
+    const surface = await until('the password to be asked for', () => askingSurface(driver.rig));
+    await unlockIn(surface, password);
+    // Several accounts belong here by now.
+    await until('the question', async () => (await surface.run(stageOf)) === 'confirming');
+    await confirm(surface, person.email);
+    expect(await filled()).toMatch(/^\d{6}$/);
+  });
+});
+
+describe('the list beside the page', () => {
+  it('stays open, follows the tab in front and fills it', async () => {
+    await logIn(page, site.url, person);
+    const panel = await driver.rig.openOwnPage('src/popup/panel.html');
+    await panel.waitForSelector(byId('account-row'));
+    expect(await panel.$(byId('fill'))).toBeNull();
+    await page.bringToFront();
+    await panel.waitForSelector(byId('fill'));
+    // As a click in it: the page in front stays in front.
+    const row = await rowOf(panel, person.email);
+    await panel.$eval(`${row} ${byId('fill')}`, (button) => (button as HTMLButtonElement).click());
+    expect(await filled()).toMatch(/^\d{6}$/);
+    expect(panel.isClosed()).toBe(false);
+    await panel.close();
   });
 });
