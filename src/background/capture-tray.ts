@@ -109,7 +109,7 @@ export function createCaptureTray(env: Env, accounts: AccountService, undo: Pick
       }
       await writeSession({ [KEY]: { at: env.now(), held: now } });
       waiting = asker ?? null;
-      return ok({ choosing: true });
+      return ok({ choosing: true, again: now.length === before.length });
     },
     async current() {
       const texts = await held();

@@ -52,8 +52,8 @@ export interface Found {
   readonly parts: readonly { readonly have: number; readonly of: number }[];
 }
 
-/** Done at once, or something is to be chosen: ask for `capture/current`. */
-export type CaptureEnd = Outcome | { readonly choosing: true };
+/** Done at once, or something is to be chosen: ask for `capture/current`. `again`: all of it had been found before. */
+export type CaptureEnd = Outcome | { readonly choosing: true; readonly again: boolean };
 
 export interface CaptureReplies {
   'capture/text': CaptureEnd;

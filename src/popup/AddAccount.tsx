@@ -9,6 +9,7 @@ import { AddByUri } from './AddByUri';
 import { CaptureWays } from './CaptureWays';
 import type { Host } from './host';
 import { RecoveryAdd } from './RecoveryAdd';
+import { TakeIn } from './TakeIn';
 
 export interface AddProps {
   readonly host: Host;
@@ -16,6 +17,8 @@ export interface AddProps {
   readonly site: string | null;
   /** A capture ended, or found something to choose from. */
   readonly onEnd: (end: CaptureEnd) => void;
+  /** A key that was pasted outside of any field; `''` for none. */
+  readonly pastedKey: string;
   /** `warnings`: codes of the parser, and `already-saved` where nothing was added. */
   readonly onAdded: (name: string, warnings: readonly string[]) => void;
 }
@@ -25,10 +28,22 @@ export function AddAccount({
   onKept,
   ...props
 }: AddProps & { readonly onCapture: () => void; readonly onKept: (outcome: Outcome) => void }) {
-  const [way, setWay] = useState<'key' | 'uri' | 'recovery'>('uri');
+  const [way, setWay] = useState<'key' | 'uri' | 'recovery'>(props.pastedKey === '' ? 'uri' : 'key');
+  const [problem, setProblem] = useState<string | null>(null);
+  const [key, setKey] = useState(props.pastedKey);
   return (
     <main class="panel">
-      <CaptureWays host={props.host} onCapture={onCapture} onEnd={props.onEnd} />
+      <CaptureWays host={props.host} onCapture={onCapture} problem={problem} onProblem={setProblem} />
+      <TakeIn
+        host={props.host}
+        hasLinkField={true}
+        onEnd={props.onEnd}
+        onProblem={setProblem}
+        onKey={(pasted) => {
+          setKey(pasted);
+          setWay('key');
+        }}
+      />
       <fieldset class="choice three" aria-label={t('addWay')}>
         <button type="button" aria-pressed={way === 'uri'} data-testid="add-uri-open" onClick={() => setWay('uri')}>
           {t('addWayUri')}
@@ -43,7 +58,7 @@ export function AddAccount({
       {way === 'recovery' ? (
         <RecoveryAdd host={props.host} site={props.site} onKept={onKept} />
       ) : way === 'key' ? (
-        <AddByKey {...props} />
+        <AddByKey {...props} key={key} pastedKey={key} />
       ) : (
         <AddByUri {...props} />
       )}

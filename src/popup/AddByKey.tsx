@@ -24,8 +24,8 @@ const algorithms: readonly (readonly [Algorithm, string])[] = [
   ['SHA512', 'SHA-512'],
 ];
 
-export function AddByKey({ host, site, onAdded }: AddProps) {
-  const [draft, setDraft] = useState<KeyDraft>(() => emptyDraft(site ?? ''));
+export function AddByKey({ host, site, pastedKey, onAdded }: AddProps) {
+  const [draft, setDraft] = useState<KeyDraft>(() => ({ ...emptyDraft(site ?? ''), secret: pastedKey }));
   const [problems, setProblems] = useState<FieldProblems>({});
   const [problem, setProblem] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);

@@ -1,40 +1,26 @@
-// Ways to a set-up code: this page, a frame drawn in it, an image or the camera, paste and drop.
+// Ways to a set-up code: this page, a frame drawn in it, an image or the camera; paste and drop work everywhere (TakeIn.tsx).
 
-import { useState } from 'preact/hooks';
-import type { CaptureEnd } from '../messages/capture-protocol';
-import type { Reply } from '../messages/routes';
-import { isSeveral, takeImages, takeText } from '../platform/capture-input';
 import { Icon } from '../ui/icons';
-import { useTakeIn } from '../ui/use-take-in';
 import { errorWords, t } from '../ui/words';
 import type { Host } from './host';
 
 interface Props {
   readonly host: Host;
   readonly onCapture: () => void;
-  readonly onEnd: (end: CaptureEnd) => void;
+  readonly problem: string | null;
+  readonly onProblem: (words: string) => void;
 }
 
-export function CaptureWays({ host, onCapture, onEnd }: Props) {
-  const [problem, setProblem] = useState<string | null>(null);
-  const ended = (reply: Reply<CaptureEnd>): void => {
-    if (reply.ok) onEnd(reply.value);
-    else setProblem(errorWords(reply.error));
-  };
-  const over = useTakeIn({
-    onFiles: async (files) => ended(await takeImages(host.ask, files)),
-    onText: async (text) => ended(await takeText(host.ask, text)),
-    takesText: (text, inField) => isSeveral(text) || (!inField && /otpauth:/i.test(text)),
-  });
+export function CaptureWays({ host, onCapture, problem, onProblem }: Props) {
   const region = async (): Promise<void> => {
-    if (host.pageTab === null) return setProblem(errorWords({ code: 'no-page' }));
+    if (host.pageTab === null) return onProblem(errorWords({ code: 'no-page' }));
     const reply = await host.ask('capture/region', { tabId: host.pageTab });
-    if (!reply.ok) return setProblem(errorWords(reply.error));
+    if (!reply.ok) return onProblem(errorWords(reply.error));
     // the page must have the focus to be drawn in
     if (host.form !== 'tab') host.close();
   };
   return (
-    <section class={over ? 'ways over' : 'ways'} aria-label={t('captureWays')}>
+    <section class="ways" aria-label={t('captureWays')}>
       <button type="button" class="wide" onClick={onCapture}>
         <Icon name="scan" /> {t('captureThisPage')}
       </button>

@@ -90,7 +90,10 @@ export function actsOf({ host, say, reload, onStatusChanged, onConfirming, onFou
     await captured(reply.value);
   };
   const captured = async (end: CaptureEnd): Promise<void> => {
-    if ('choosing' in end) return onFound();
+    if ('choosing' in end) {
+      if (end.again) say(t('foundAgain'), true);
+      return onFound();
+    }
     say(t(end.key, ...end.args), end.ok, end.key === 'outcomeSaved');
     if (end.ok) reload();
     await onStatusChanged();

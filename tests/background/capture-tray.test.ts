@@ -90,7 +90,7 @@ describe('one code alone', () => {
 
   test('of a name that has another key is a question, and a yes keeps both', async () => {
     await tray.take([held(uri('Acme', 'me'))], false);
-    expect(value(await tray.take([held(uri('Acme', 'me', OTHER))], false))).toEqual({ choosing: true });
+    expect(value(await tray.take([held(uri('Acme', 'me', OTHER))], false))).toEqual({ choosing: true, again: false });
     expect(await shown()).toEqual(['me second']);
     expect(names()).toEqual(['Acme me']);
     await tray.add(['0.0']);
@@ -98,7 +98,7 @@ describe('one code alone', () => {
   });
 
   test('whose key differs from the one beside it is a question', async () => {
-    expect(value(await tray.take([held(uri('Acme', 'me'), null, ['key-differs'])], false))).toEqual({ choosing: true });
+    expect(value(await tray.take([held(uri('Acme', 'me'), null, ['key-differs'])], false))).toEqual({ choosing: true, again: false });
   });
 
   test('of a locked vault is refused, and not kept', async () => {
@@ -145,13 +145,13 @@ describe('several codes', () => {
 
 describe('an export', () => {
   test('is shown even where it is one account, since its period is assumed', async () => {
-    expect(value(await tray.take([exportPart({ batchId: 1, size: 1, index: 0 }, 'one')], false))).toEqual({ choosing: true });
+    expect(value(await tray.take([exportPart({ batchId: 1, size: 1, index: 0 }, 'one')], false))).toEqual({ choosing: true, again: false });
     expect((await tray.current())?.accounts).toMatchObject([{ periodAssumed: true, state: 'new' }]);
   });
 
   test('grows part by part, in any order, and is added at once', async () => {
     await tray.take([exportPart({ batchId: -5, size: 3, index: 2 }, 'c')], false);
-    await tray.take([exportPart({ batchId: -5, size: 3, index: 2 }, 'c')], false);
+    expect(value(await tray.take([exportPart({ batchId: -5, size: 3, index: 2 }, 'c')], false))).toMatchObject({ again: true });
     expect((await tray.current())?.parts).toEqual([{ have: 1, of: 3 }]);
     await tray.take([exportPart({ batchId: -5, size: 3, index: 0 }, 'a')], false);
     await tray.take([exportPart({ batchId: -5, size: 3, index: 1 }, 'b')], false);

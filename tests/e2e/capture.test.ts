@@ -101,6 +101,18 @@ describe('an export of Google Authenticator', () => {
   });
 });
 
+describe('an export on a page', () => {
+  it('is offered by a chip, and its accounts belong to no site', async () => {
+    const otp = { type: 'totp', secret: utf8('of the only part ...'), algorithm: 'SHA1', digits: 6, period: 30 } as const;
+    const whole = formatMigration([{ issuer: 'Whole', account: 'export', otp }]);
+    await show(await picture(whole.ok ? whole.value : ''));
+    const offer = await driver.waitForOffer(page, 'save-account');
+    expect(offer.text).toMatch(/export/i);
+    expect((await driver.accept(page, offer)).ok).toBe(true);
+    expect((await driver.accounts()).find(({ issuer }) => issuer === 'Whole')?.sites).toEqual([]);
+  });
+});
+
 describe('what is not on a page', () => {
   it('image files are read; several are shown first', async () => {
     const files = await Promise.all(
@@ -125,8 +137,7 @@ describe('what is not on a page', () => {
   it('dropped lines are shown first, and nothing else of the text is kept', async () => {
     await driver.addByUri(uri('Known', 'G', secretOf('K')));
     const popup = await driver.popup(page);
-    await press(popup, 'add-open');
-    await popup.waitForSelector(byId('capture-region'));
+    await popup.waitForSelector(byId('search'));
     const text = `# my accounts\n${uri('Drop', 'one', secretOf('G'))}\n${uri('Known', 'G', secretOf('K'))}\nhello`;
     // The page listens a moment after it is drawn.
     await until('the drop to be taken', () =>
