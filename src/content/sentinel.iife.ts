@@ -12,6 +12,9 @@ const THINGS = 'input,img,canvas,svg,a[href^="otpauth" i]';
 /** What recovery codes are shown in. */
 const LISTS = 'li,pre,td,textarea';
 const HEADINGS = 'h1,h2,h3,legend';
+/** Where saved codes are shown, a button copies, prints or renews them. */
+const NAMES_CODES = `${HEADINGS},button`;
+const MAX_NAMES = 60;
 const MAX_THINGS = 150;
 /** Ordinary elements that have a shadow root are empty otherwise. */
 const EMPTY = 'div:empty,span:empty,section:empty,main:empty,article:empty';
@@ -56,12 +59,18 @@ function lookAtAdded(): void {
 
 /** A single-page application comes to its recovery codes: the codes themselves may be any text. */
 const announcesCodes = (node: Element): boolean =>
-  [node, ...node.querySelectorAll(HEADINGS)].some((one) => one.matches(HEADINGS) && speaksOfSavedCodes(one.textContent ?? ''));
+  [node, ...node.querySelectorAll(NAMES_CODES)]
+    .slice(0, MAX_NAMES)
+    .some((one) => one.matches(NAMES_CODES) && speaksOfSavedCodes((one.textContent ?? '').slice(0, 200)));
 
 function start(): void {
   world.countersignSentinel = false;
   look(document);
-  if (!awake && (speaksOfSavedCodes(about()) || (document.querySelector(LISTS) !== null && pageSpeaks()))) wake();
+  if (
+    !awake &&
+    (speaksOfSavedCodes(about()) || announcesCodes(document.documentElement) || (document.querySelector(LISTS) !== null && pageSpeaks()))
+  )
+    wake();
   if (!awake) observe(document);
 }
 

@@ -61,6 +61,7 @@ export function AccountRow(props: Props) {
           <span class="account-label" data-part="account">
             {row.account}
           </span>
+          {row.kind !== 'recovery' && <RecoveryLink row={row} selected={selected} onRecovery={props.onRecovery} />}
         </p>
         <CodeLine row={row} code={code} now={now} selected={selected} onNextCode={props.onNextCode} onRecovery={props.onRecovery} />
         <span class="unseen" data-part="sites" data-value={row.sites.join(' ')}>
@@ -169,7 +170,6 @@ function CodeLine({ row, code, now, onNextCode, ...rest }: CodeProps) {
         <button type="button" class="small" data-testid="next-code" onClick={() => onNextCode(row)}>
           {t('nextCode')}
         </button>
-        <RecoveryLink row={row} {...rest} />
       </p>
     );
   }
@@ -187,7 +187,6 @@ function CodeLine({ row, code, now, onNextCode, ...rest }: CodeProps) {
       >
         {nextShown ? grouped(code.nextCode ?? '') : ''}
       </span>
-      <RecoveryLink row={row} {...rest} />
     </p>
   );
 }

@@ -43,7 +43,7 @@ export function RecoveryAdd({ host, site, onKept }: Props) {
           id={id}
           class="mono recovery-text"
           data-testid="recovery-text"
-          rows={6}
+          rows={4}
           spellcheck={false}
           autocomplete="off"
           value={text}
@@ -53,6 +53,8 @@ export function RecoveryAdd({ host, site, onKept }: Props) {
           onDrop={(event) => {
             if (event.dataTransfer?.files[0] === undefined) return;
             event.preventDefault();
+            // else it would be looked at for a QR code
+            event.stopPropagation();
             void take(event.dataTransfer.files[0]);
           }}
         />

@@ -13,7 +13,7 @@ const OTHER =
   /captcha|coupon|promo|discount|voucher|gift|cvv|cvc|card|zip|post(?:al|.?code)|quantity|search|such|country|phone|telefo|номер тел|電話|电话|mail|user|login.?(?:id|name)|address|birth|(?:first|last).?name|rabatt|newsletter|company/;
 /** Saved codes: a page that says so in its title or headings may show them in whatever it likes. */
 const SAVED =
-  /(?:recovery|backup|scratch|emergency).?(?:code|key|token)|lookup.secret|wiederherst|(?:codig|code).{1,16}(?:respald|secours|recup)|резервн.{1,4}код|备用.?代?码|バックアップ.?コード|リカバリ.?コード|복구 ?코드|백업 ?코드/;
+  /(?:recovery|backup|scratch|emergency).?(?:code|key|token)|backup.{1,16}codes|lookup.secret|wiederherst|(?:codig|code).{1,16}(?:respald|secours|recup)|резервн.{1,4}код|备用.?代?码|バックアップ.?コード|リカバリ.?コード|복구 ?코드|백업 ?코드/;
 const QR = /qr|barcode|scan|сканир|スキャン|読み取|扫|二维|掃|二維|스캔|مسح/;
 
 const fold = (text: string): string =>
