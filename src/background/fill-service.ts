@@ -40,6 +40,7 @@ export function createFillService(env: Env, release: Release, confirmations: Con
   async function settle(sent: Sent, result: FillResult): Promise<Outcome> {
     const seen = result === 'taken' || result === 'not-taken';
     if (!seen && sent.step !== null && sent.target.origin !== null) await release.unsend(sent.id, sent.target.origin, sent.step);
+    if (result === 'taken') await release.verified(sent.id);
     tellPages('items-changed');
     const keys = {
       taken: 'outcomeFilled',

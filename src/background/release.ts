@@ -52,6 +52,8 @@ export interface Release {
   fill(request: FillRequest): Promise<Result<FillRelease>>;
   /** The page did not get to see the code of `step`: it may be sent again. */
   unsend(id: ItemId, origin: Origin, step: number): Promise<void>;
+  /** A page took a code of it: the first time shows that key and clock are right. */
+  verified(id: ItemId): Promise<void>;
   /** Codes that were printed once and count once each. */
   readonly recovery: RecoveryRelease;
 }
@@ -201,6 +203,10 @@ export function createRelease({ vault, now, settings, ancestorUrls, sleep }: Rel
       if (!still.ok) return still;
       if (decision.learn) await remember(id, origin, step.value, !sites.includes(origin));
       return ok({ decision: 'release', code: codeOfStep(still.value.otp, step.value), step: step.value });
+    },
+
+    async verified(id) {
+      await vault.edit(id, (item) => (item.kind === 'otp' && item.verifiedAt === null ? { ...item, verifiedAt: now() } : null), MINOR);
     },
 
     async unsend(id, origin, step) {

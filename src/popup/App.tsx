@@ -82,7 +82,7 @@ export function App({ host, first }: Props) {
   }
   if (status.vault === 'none') return <Welcome host={host} onChanged={askBoth} />;
   if (status.vault === 'locked') return <Locked host={host} onChanged={askBoth} />;
-  if (recovery !== null) return <Recovery host={host} id={recovery} onBack={() => setRecovery(null)} />;
+  if (recovery !== null) return <Recovery host={host} id={recovery} onBack={() => setRecovery(null)} onConfirming={askConfirmation} />;
   return (
     <Accounts
       host={host}

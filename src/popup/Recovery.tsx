@@ -1,6 +1,7 @@
 // One set of recovery codes: what is left of it, and the codes themselves once the password was given again.
 
 import { useEffect, useState } from 'preact/hooks';
+import { FEW_LEFT } from '../core/recovery/set';
 import type { RevealedSet } from '../messages/recovery-protocol';
 import { AskPassword } from '../ui/AskPassword';
 import { Icon } from '../ui/icons';
@@ -16,9 +17,11 @@ interface Props {
   readonly host: Host;
   readonly id: string;
   readonly onBack: () => void;
+  /** A question waits for an answer. */
+  readonly onConfirming: () => Promise<void>;
 }
 
-export function Recovery({ host, id, onBack }: Props) {
+export function Recovery({ host, id, onBack, onConfirming }: Props) {
   const [set, setSet] = useState<RevealedSet | null>(null);
   const [said, setSaid] = useState<{ readonly words: string; readonly ok: boolean } | null>(null);
 
@@ -60,6 +63,19 @@ export function Recovery({ host, id, onBack }: Props) {
           },
     );
   };
+  /** Needs no look at the codes: the next one goes where the page asks for it. */
+  const fill = async (): Promise<void> => {
+    if (host.pageTab === null) return;
+    const reply = await host.ask('recovery/fill', { id, tabId: host.pageTab });
+    if (!reply.ok) return setSaid({ words: errorWords(reply.error), ok: false });
+    if ('confirming' in reply.value) return onConfirming();
+    setSaid({ words: t(reply.value.key, ...reply.value.args), ok: reply.value.ok });
+  };
+  const trash = async (): Promise<void> => {
+    const reply = await host.ask('items/trash', { id });
+    if (reply.ok) onBack();
+    else setSaid({ words: errorWords(reply.error), ok: false });
+  };
   const left = set?.codes.filter(({ usedAt }) => usedAt === null).length ?? 0;
   return (
     <div class="screen open" data-testid="recovery">
@@ -71,7 +87,14 @@ export function Recovery({ host, id, onBack }: Props) {
       </header>
       <main class="panel">
         {set === null ? (
-          <AskPassword lead={t('recoveryAskLead')} submit={t('recoveryShow')} onPassword={reveal} />
+          <>
+            {host.pageTab !== null && (
+              <button type="button" class="wide" data-testid="recovery-fill" onClick={fill}>
+                {t('recoveryFill')}
+              </button>
+            )}
+            <AskPassword lead={t('recoveryAskLead')} submit={t('recoveryShow')} onPassword={reveal} />
+          </>
         ) : (
           <>
             <div class="recovery-head">
@@ -79,9 +102,15 @@ export function Recovery({ host, id, onBack }: Props) {
               {set.account !== '' && <span>{set.account}</span>}
               <span data-testid="recovery-left">{tCount('recoveryLeft', left, String(set.codes.length))}</span>
             </div>
+            {left <= FEW_LEFT && (
+              <p class="recovery-few">{t(left === 0 ? 'recoveryNoneLeft' : 'recoveryFewLeft', set.sites.map(shownSite).join(', '))}</p>
+            )}
             <RecoveryCodes codes={set.codes} onCopy={copy} onMark={mark} />
             <button type="button" class="wide" data-testid="recovery-print" onClick={() => host.openOptions(`recovery-${id}`)}>
               {t('recoveryPrint')}
+            </button>
+            <button type="button" class="wide" data-testid="recovery-trash" onClick={trash}>
+              {t('recoveryTrash')}
             </button>
           </>
         )}

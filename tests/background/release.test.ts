@@ -143,6 +143,14 @@ describe('a time step', () => {
   });
 });
 
+test('an account is verified by the first code that a page took', async () => {
+  await release.verified(account.id);
+  const first = (await read(account.id)).verifiedAt;
+  env.advance(60_000);
+  await release.verified(account.id);
+  expect([first, (await read(account.id)).verifiedAt]).toEqual([env.now() - 60_000, env.now() - 60_000]);
+});
+
 describe('a counter', () => {
   const hotp = { ...account, otp: { type: 'hotp', secret, algorithm: 'SHA1', digits: 6, counter: 7 } } as const;
   test('is stored before its code is known', async () => {

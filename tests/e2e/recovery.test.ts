@@ -4,8 +4,11 @@ import type { Page } from 'puppeteer';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Site, startSite } from '../site/server';
 import { RECOVERY_MARKUPS } from '../site/variants';
+import { askingSurface } from './confirm-steps';
 import { type RigDriver, startDriver } from './driver';
+import { ending, press } from './popup-steps';
 import { revealCodes } from './recovery-steps';
+import { until } from './waiting';
 import { fillByOffer, logIn, logOut, openSetup, saveByOffer, sendCode, signUp } from './walk';
 
 const PASSWORD = 'correct horse battery staple';
@@ -92,6 +95,47 @@ describe('the guided finish', () => {
     expect(await revealCodes(popup, PASSWORD)).toEqual(known().map(({ text }) => text));
     expect(await popup.$$('.recovery-codes .used')).toHaveLength(3);
     await popup.close();
+  });
+});
+
+describe('by other ways', () => {
+  it('the popup fills one where the page asks, and says where it does not', async () => {
+    await askedForOne();
+    const fromPopup = async () => {
+      const popup = await driver.popup(page);
+      await press(popup, 'recovery-open');
+      await press(popup, 'recovery-fill');
+      const end = await ending(popup);
+      await popup.close();
+      await page.bringToFront();
+      return end;
+    };
+    expect(await fromPopup()).toEqual({ ok: true, message: expect.stringMatching(/6 left/) });
+    expect(await page.$eval('#recovery', (field) => (field as HTMLInputElement).value)).toBe(known()[3]?.text);
+    expect(await sendCode(page)).toBe('/account');
+    expect(await fromPopup()).toMatchObject({ ok: false });
+  });
+
+  it('nothing leaves for a chip under a cover', async () => {
+    await askedForOne();
+    const chip = await driver.waitForOffer(page, 'fill-recovery-code');
+    await page.evaluate(() => {
+      const over = document.createElement('div');
+      over.popover = 'manual';
+      over.style.cssText = 'inset:0;width:100vw;height:100vh;border:0;background:#fff;pointer-events:none';
+      document.body.append(over);
+      over.showPopover();
+    });
+    const [x, y] = [chip.box.x + chip.box.width / 2, chip.box.y + chip.box.height / 2];
+    await page.mouse.move(x - 6, y);
+    await page.mouse.move(x, y, { steps: 5 });
+    await page.mouse.click(x, y);
+    await until('the question that comes instead', async () => (await askingSurface(driver.rig)) !== null, 8_000);
+    expect(await page.$eval('#recovery', (field) => (field as HTMLInputElement).value)).toBe('');
+    await (await askingSurface(driver.rig))?.click('[data-testid="confirm-cancel"]');
+    await logIn(page, site.url, person);
+    await page.goto(`${site.url}/login/recovery`);
+    await useOne();
   });
 });
 
