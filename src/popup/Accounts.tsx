@@ -30,6 +30,8 @@ interface Props {
   readonly host: Host;
   readonly status: Status;
   readonly firstList: RowList | null;
+  /** Something was captured and waits for a choice. */
+  readonly foundFirst: boolean;
   readonly onStatusChanged: () => Promise<void>;
   readonly onConfirming: () => Promise<void>;
   /** Opens a set of recovery codes. */
@@ -47,12 +49,12 @@ const titles = {
   trash: 'trashTitle',
 } as const;
 
-export function Accounts({ host, status, firstList, onStatusChanged, onConfirming, onRecovery }: Props) {
+export function Accounts({ host, status, firstList, foundFirst, onStatusChanged, onConfirming, onRecovery }: Props) {
   const api = useAccounts(host, firstList);
   const { list, reload } = api;
   const [query, setQuery] = useState('');
   const [selected, setSelected] = useState(0);
-  const [panel, setPanel] = useState<'list' | 'add' | 'keys' | 'found' | 'card' | 'trash'>('list');
+  const [panel, setPanel] = useState<'list' | 'add' | 'keys' | 'found' | 'card' | 'trash'>(foundFirst ? 'found' : 'list');
   const [news, setNews] = useState(0);
   const [pastedKey, setPastedKey] = useState('');
   const { said, say } = useSaid(status.undo === null ? null : { text: t(status.undo.key, status.undo.name), undo: true });

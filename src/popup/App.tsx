@@ -88,6 +88,7 @@ export function App({ host, first }: Props) {
       host={host}
       status={status}
       firstList={list}
+      foundFirst={first.found && list !== null}
       onStatusChanged={askStatus}
       onConfirming={askConfirmation}
       onRecovery={setRecovery}

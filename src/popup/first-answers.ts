@@ -14,6 +14,8 @@ export interface FirstAnswers {
   readonly error: Failure<string> | null;
   readonly list: RowList | null;
   readonly confirmation: Confirmation | null;
+  /** Something was captured and waits for a choice. */
+  readonly found: boolean;
 }
 
 /** Milliseconds after which a background that does not answer is said to be unreachable. */
@@ -27,15 +29,17 @@ const withinReason = <T>(reply: Promise<Reply<T>>): Promise<Reply<T>> =>
 
 /** Only the list has to wait until it is known which tab is in front. */
 export async function firstAnswers(ask: Host['ask'], pageTab: Promise<number | null>): Promise<FirstAnswers> {
-  const [status, list, confirmation] = await Promise.all([
+  const [status, list, confirmation, found] = await Promise.all([
     withinReason(ask('status', {})),
     withinReason(pageTab.then((tabId) => ask('items/list', { query: '', tabId, offset: 0, limit: ROWS_AT_ONCE }))),
     withinReason(ask('confirmation/current', {})),
+    withinReason(ask('capture/current', {})),
   ]);
   return {
     status: status.ok ? status.value : null,
     error: status.ok ? null : status.error,
     list: list.ok ? list.value : null,
     confirmation: confirmation.ok ? confirmation.value : null,
+    found: found.ok && found.value !== null,
   };
 }
