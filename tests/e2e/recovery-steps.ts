@@ -9,17 +9,16 @@ interface SeenSet extends RecoverySet {
   readonly id: string;
 }
 
-/** Runs in the page: the sets on the rows that are laid out. */
+/** Runs in the page: the sets on the rows that are laid out. No function in here has a name of its own: tsx would wrap it in a helper
+ * that is not there. */
 function setsOf(root: Document): SeenSet[] {
   return Array.from(root.querySelectorAll('[data-testid="recovery-open"]'), (link) => {
-    const part = (name: string): string => {
-      const one = link.closest('[data-testid="account-row"]')?.querySelector(`[data-part="${name}"]`);
-      return (one?.getAttribute('data-value') ?? one?.textContent ?? '').trim();
-    };
+    const row = link.closest('[data-testid="account-row"]');
+    const sites = row?.querySelector('[data-part="sites"]');
     return {
       id: link.getAttribute('data-id') ?? '',
-      site: part('sites').split(' ')[0] ?? '',
-      account: part('account') || null,
+      site: (sites?.getAttribute('data-value') ?? sites?.textContent ?? '').trim().split(' ')[0] ?? '',
+      account: (row?.querySelector('[data-part="account"]')?.textContent ?? '').trim() || null,
       left: Number(link.getAttribute('data-left')),
       total: Number(link.getAttribute('data-total')),
     };
