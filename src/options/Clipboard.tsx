@@ -21,6 +21,7 @@ export function Clipboard({ rights }: Props) {
   return (
     <section id="clipboard" class="card">
       <h2>{t('clipboardTitle')}</h2>
+      <p class="lead">{t('clipboardTerminal')}</p>
       <Switch
         label={t('clipboardWrite')}
         hint={t('clipboardWriteHint')}

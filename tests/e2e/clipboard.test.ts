@@ -1,6 +1,6 @@
 // The clipboard where the person has allowed it: written without a popup, and emptied only while it still holds the code. Both
-// permissions are optional and asked for by a dialog of the browser, which no test can answer: here they are granted by a copy of the
-// build that requires them.
+// permissions are optional and asked for by a dialog of the browser. Firefox has a setting that says yes to it; in Chromium no test can
+// answer: there a copy of the build requires them.
 
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -9,11 +9,37 @@ import type { Page, WebWorker } from 'puppeteer';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Site, startSite } from '../site/server';
 import { type RigDriver, startDriver } from './driver';
+import { FirefoxRig } from './firefox-rig';
+import { byId } from './popup-steps';
 import { toolbarOf } from './toolbar-reading';
 import { until } from './waiting';
 import { pressKeys } from './way-steps';
 
 const kind = process.env.E2E_BROWSER === 'firefox' ? 'firefox' : 'chromium';
+
+function requireRights(folder: string): void {
+  cpSync(process.env.E2E_DIST ?? path.join('dist', kind), folder, { recursive: true });
+  const file = path.join(folder, 'manifest.json');
+  const manifest = JSON.parse(readFileSync(file, 'utf8')) as { permissions: string[]; optional_permissions: string[] };
+  const granted = ['clipboardRead', 'clipboardWrite'];
+  manifest.permissions.push(...granted);
+  manifest.optional_permissions = manifest.optional_permissions.filter((one) => !granted.includes(one));
+  writeFileSync(file, JSON.stringify(manifest));
+}
+
+declare const Services: { prefs: { setBoolPref(name: string, value: boolean): void } };
+
+/** Sent into the browser's window. */
+const sayYes = (): void => Services.prefs.setBoolPref('extensions.webextOptionalPermissionPrompts', false);
+
+/** By the switch on the options page. */
+async function allow(driver: RigDriver, rig: FirefoxRig): Promise<void> {
+  await rig.inBrowser(sayYes);
+  const options = await driver.options('clipboard');
+  await options.click(byId('clipboard-clear'));
+  await options.waitForSelector(`${byId('clipboard-clear')}[aria-checked="true"]`);
+  await options.close();
+}
 
 describe('the clipboard', () => {
   let site: Site;
@@ -23,17 +49,12 @@ describe('the clipboard', () => {
   const folder = mkdtempSync(path.join(tmpdir(), 'countersign-allowed-'));
 
   beforeAll(async () => {
-    cpSync(process.env.E2E_DIST ?? path.join('dist', kind), folder, { recursive: true });
-    const file = path.join(folder, 'manifest.json');
-    const manifest = JSON.parse(readFileSync(file, 'utf8')) as { permissions: string[]; optional_permissions: string[] };
-    const granted = ['clipboardRead', 'clipboardWrite'];
-    manifest.permissions.push(...granted);
-    manifest.optional_permissions = manifest.optional_permissions.filter((one) => !granted.includes(one));
-    writeFileSync(file, JSON.stringify(manifest));
+    if (kind === 'chromium') requireRights(folder);
     site = await startSite();
-    driver = await startDriver({ dist: folder });
+    driver = await startDriver(kind === 'chromium' ? { dist: folder } : {});
     await driver.createVault('correct horse battery staple');
     await driver.addByHand({ issuer: 'Heroku', account: 'ada', secret: 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP', site: site.url });
+    if (driver.rig instanceof FirefoxRig) await allow(driver, driver.rig);
     page = await driver.newPage(`${site.url}/login`);
     tabId = await driver.rig.tabIdOf(page);
   });

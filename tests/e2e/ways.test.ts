@@ -1,6 +1,7 @@
 // Every way to a code that begins outside of the page: keys, menus, the address bar, and what the toolbar icon says.
 
 import type { Page } from 'puppeteer';
+import qrcode from 'qrcode';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Site, startSite } from '../site/server';
 import { base32 } from '../site/totp';
@@ -80,6 +81,25 @@ describe('keys', () => {
     await driver.waitForOffer(page, 'save-account');
     await driver.command('capture-qr', page);
     await until('the account', async () => (await driver.accounts(page)).some(({ account }) => account === 'new@example.com'), 15_000);
+    await page.bringToFront();
+  });
+
+  it('save a code that shows only while it is pointed at', async () => {
+    await page.goto(site.url);
+    const uri = 'otpauth://totp/Hover:hover%40example.com?secret=JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXQ&issuer=Hover';
+    const src = await qrcode.toDataURL(uri, { width: 240 });
+    await page.evaluate((picture) => {
+      const style = Object.assign(document.createElement('style'), {
+        textContent: '#spot img{display:none}#spot:hover img{display:block}',
+      });
+      const spot = Object.assign(document.createElement('div'), { id: 'spot', textContent: 'Point here' });
+      spot.append(Object.assign(document.createElement('img'), { src: picture }));
+      document.head.append(style);
+      document.body.prepend(spot);
+    }, src);
+    await page.hover('#spot');
+    await driver.command('capture-qr', page);
+    await until('the account', async () => (await driver.accounts(page)).some(({ account }) => account === 'hover@example.com'), 15_000);
     await page.bringToFront();
   });
 });
