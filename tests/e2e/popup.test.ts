@@ -1,9 +1,8 @@
 // The popup as a person with a keyboard has it: search, choose, delete and undo, codes that turn, and what a screen reader is told.
 
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import type { Page } from 'puppeteer';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { axeProblems as problems } from './axe';
 import { type RigDriver, startDriver } from './driver';
 import { byId, readAccounts, words } from './popup-steps';
 import { until } from './waiting';
@@ -16,18 +15,8 @@ const accounts = [
   { issuer: 'Steam', account: 'ada', secret: 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ', type: 'steam' as const },
 ];
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-
-/** The extension's policy lets no script element in, so axe is evaluated. */
-async function problems(page: Page): Promise<readonly string[]> {
-  await page.evaluate(axe);
-  return (await page.evaluate(
-    `axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice'] })
-      .then(({ violations }) => violations.map(({ id, nodes }) => id + ': ' + nodes.map(({ html }) => html.slice(0, 160)).join(' | ')))`,
-  )) as readonly string[];
-}
-
-const chosen = (page: Page): Promise<string | null> => words(page, 'account-row"][aria-selected="true');
+/** By its id: its words change with the seconds. */
+const chosen = (page: Page): Promise<string> => page.$eval('[data-testid="account-row"][aria-selected="true"]', (row) => row.id);
 const fieldText = (page: Page, id: string): Promise<string> => page.$eval(byId(id), (one) => (one as HTMLInputElement).value);
 
 describe('the popup', () => {
