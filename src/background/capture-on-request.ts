@@ -15,7 +15,7 @@ import { type Captured, capture, captureFromImage, type SetupFinding } from './c
 import type { CaptureTray } from './capture-tray';
 import type { FrameReports } from './frame-reports';
 import { lookInTab } from './look-in-tab';
-import { tellAllTabs } from './push';
+import { tellAllTabs, tellPages } from './push';
 
 const isSetup = (finding: FindingReport): finding is SetupFinding => finding.kind === 'setup';
 
@@ -43,7 +43,9 @@ export function createCaptureOnRequest(tray: CaptureTray, reports: FrameReports)
   }
 
   async function told(end: Result<CaptureEnd>): Promise<Result<CaptureEnd>> {
-    if (end.ok && !('choosing' in end.value)) await tellAllTabs({ push: 'look-again' });
+    if (!end.ok || 'choosing' in end.value) return end;
+    tellPages('items-changed');
+    await tellAllTabs({ push: 'look-again' });
     return end;
   }
 

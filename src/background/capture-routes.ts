@@ -8,7 +8,7 @@ import type { Handlers } from '../messages/routes';
 import type { CaptureOnRequest } from './capture-on-request';
 import type { CaptureRegion } from './capture-region';
 import type { CaptureTray } from './capture-tray';
-import { tellAllTabs } from './push';
+import { tellAllTabs, tellPages } from './push';
 
 export interface CaptureParts {
   readonly captures: CaptureOnRequest;
@@ -28,7 +28,10 @@ export function captureRoutes({
     'capture/current': async () => ok(await tray.current()),
     async 'capture/add'({ keys }) {
       const added = await tray.add(keys);
-      if (added.ok) await tellAllTabs({ push: 'look-again' });
+      if (added.ok) {
+        tellPages('items-changed');
+        await tellAllTabs({ push: 'look-again' });
+      }
       return added;
     },
     async 'capture/drop'() {

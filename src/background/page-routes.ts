@@ -51,6 +51,9 @@ const unattended: ReadonlySet<keyof PageProtocol> = new Set([
   'items/card',
   'trash/list',
   'confirmation/current',
+  'capture/current',
+  // the camera asks three times a second, with or without a person before it
+  'capture/image',
   'practice/state',
   'settings/read',
   'copy/take',

@@ -60,8 +60,8 @@ export function Scan({ host, say, vault }: Props) {
   if (vault !== 'open') return <p class="lead">{t(vault === 'none' ? 'optionsNoVault' : 'scanLocked')}</p>;
   return (
     <>
+      <h1>{t('scanTitle')}</h1>
       <section class="card scan" data-testid="scan">
-        <h2>{t('scanTitle')}</h2>
         <p class="lead">{t('scanLead')}</p>
         <label class={over ? 'drop-zone over' : 'drop-zone'} aria-busy={busy}>
           <span>{t('scanDrop')}</span>
