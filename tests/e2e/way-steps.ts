@@ -42,7 +42,8 @@ const MENU: Readonly<Record<string, string>> = {
 };
 
 export async function chooseMenuItem(rig: Rig, page: Page, item: string, selector: string): Promise<void> {
-  const id = MENU[item] ?? item;
+  const wanted = item.toLowerCase();
+  const id = Object.entries(MENU).find(([title]) => title.toLowerCase().startsWith(wanted))?.[1] ?? item;
   const fox = firefoxOf(rig);
   await (fox === null ? chromium.clickMenu(rig, page, id, selector) : firefox.clickMenu(fox, page, id, selector));
 }
