@@ -128,7 +128,7 @@ export function App({ host, ...first }: Props) {
         {place === 'scan' && <Scan host={host} vault={vault} say={say} />}
         {place === 'practice' && <Practice host={host} vault={vault} say={say} />}
         {place === 'help' && <Help />}
-        {place === 'recovery' && vault === 'open' && <RecoverySheet host={host} />}
+        {place === 'recovery' && vault === 'open' && <RecoverySheet host={host} say={say} />}
         {place === 'settings' && (
           <>
             {vault === 'none' && <p class="card lead">{t('optionsNoVault')}</p>}

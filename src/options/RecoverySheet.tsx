@@ -3,14 +3,42 @@
 import { useState } from 'preact/hooks';
 import type { RevealedSet } from '../messages/recovery-protocol';
 import { AskPassword } from '../ui/AskPassword';
+import { RecoveryForm } from '../ui/RecoveryForm';
 import { shownSite } from '../ui/site-name';
 import { errorWords, t } from '../ui/words';
-import type { Host } from './host';
+import type { Host, Say } from './host';
 
 /** `#recovery-<id>` */
 const idInAddress = (): string => location.hash.replace(/^#recovery-/, '');
 
-export function RecoverySheet({ host }: { readonly host: Host }) {
+/** `#recovery-add`: codes out of a file. */
+function RecoveryFromFile({ host, say }: Props) {
+  return (
+    <section class="card">
+      <h2>{t('recoverySheetTitle')}</h2>
+      <RecoveryForm
+        site=""
+        onAdd={async (text, site) => {
+          const reply = await host.ask('recovery/add', { text, site });
+          if (!reply.ok) return errorWords(reply.error);
+          say(t(reply.value.key, ...reply.value.args), reply.value.ok);
+          return null;
+        }}
+      />
+    </section>
+  );
+}
+
+interface Props {
+  readonly host: Host;
+  readonly say: Say;
+}
+
+export function RecoverySheet(props: Props) {
+  return idInAddress() === 'add' ? <RecoveryFromFile {...props} /> : <Sheet {...props} />;
+}
+
+function Sheet({ host }: Props) {
   const [set, setSet] = useState<RevealedSet | null>(null);
   const reveal = async (password: string): Promise<string | null> => {
     const reply = await host.ask('recovery/reveal', { id: idInAddress(), password });

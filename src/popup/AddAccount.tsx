@@ -3,12 +3,12 @@
 import { useState } from 'preact/hooks';
 import type { CaptureEnd } from '../messages/capture-protocol';
 import type { Outcome } from '../messages/views';
-import { t } from '../ui/words';
+import { RecoveryForm } from '../ui/RecoveryForm';
+import { errorWords, t } from '../ui/words';
 import { AddByKey } from './AddByKey';
 import { AddByUri } from './AddByUri';
 import { CaptureWays } from './CaptureWays';
 import type { Host } from './host';
-import { RecoveryAdd } from './RecoveryAdd';
 import { TakeIn } from './TakeIn';
 
 export interface AddProps {
@@ -56,7 +56,17 @@ export function AddAccount({
         </button>
       </fieldset>
       {way === 'recovery' ? (
-        <RecoveryAdd host={props.host} site={props.site} onKept={onKept} />
+        <RecoveryForm
+          site={props.site ?? ''}
+          onAdd={async (text, site) => {
+            const reply = await props.host.ask('recovery/add', { text, site });
+            if (!reply.ok) return errorWords(reply.error);
+            onKept(reply.value);
+            return null;
+          }}
+          // Firefox closes its popup under a file dialog
+          {...(props.host.form === 'popup' ? { onFileElsewhere: () => props.host.openOptions('recovery-add') } : {})}
+        />
       ) : way === 'key' ? (
         <AddByKey {...props} key={key} pastedKey={key} />
       ) : (

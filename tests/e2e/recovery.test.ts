@@ -1,12 +1,14 @@
 // Recovery codes from the page that shows them to the login that takes one, on every markup of the test site.
 
-import type { Page } from 'puppeteer';
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { ElementHandle, Page } from 'puppeteer';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Site, startSite } from '../site/server';
 import { RECOVERY_MARKUPS } from '../site/variants';
 import { askingSurface } from './confirm-steps';
 import { type RigDriver, startDriver } from './driver';
-import { ending, press } from './popup-steps';
+import { ending, press, typeInto } from './popup-steps';
 import { revealCodes } from './recovery-steps';
 import { until } from './waiting';
 import { fillByOffer, logIn, logOut, openSetup, saveByOffer, sendCode, signUp } from './walk';
@@ -149,6 +151,20 @@ describe('codes shown as', () => {
 });
 
 describe('pasted codes', () => {
+  it('come out of a site’s file too', async () => {
+    const file = path.join(driver.rig.downloads, 'heroku-recovery-codes.txt');
+    await writeFile(file, 'Heroku recovery codes\nGenerated 2026-11-24\n\nab12cd34\nef56gh78\nij90kl12\n');
+    const page = await driver.options('recovery-add');
+    const chooser = await page.waitForSelector('[data-testid="recovery-file"]');
+    await (chooser as ElementHandle<HTMLInputElement>).uploadFile(file);
+    await page.waitForFunction(() => document.querySelector<HTMLTextAreaElement>('[data-testid="recovery-text"]')?.value.includes('ab12'));
+    await typeInto(page, 'recovery-site', 'heroku.com');
+    await press(page, 'recovery-submit');
+    expect(await ending(page)).toMatchObject({ ok: true });
+    await page.close();
+    expect(await driver.recoverySets()).toContainEqual({ site: 'https://heroku.com', account: null, left: 3, total: 3 });
+  });
+
   it('go to the account of their site, or stand alone', async () => {
     await driver.addRecoveryCodes('Codes of Example\n1. ab12-cd34\n2. ef56-gh78 (used)\n3. ij90-kl12', 'https://example.com');
     const sets = await driver.recoverySets();

@@ -94,6 +94,15 @@ export const popupScenes: Readonly<Record<string, Scene>> = {
   'card-move-qr': { vault: 'open', accounts: twelve, presses: ['open-card', 'card-move', 'move-password=x', 'move-submit'] },
   trash: { vault: 'open', accounts: twelve, presses: ['trash-open'] },
   'trash-ask': { vault: 'open', accounts: twelve, presses: ['trash-open', 'trash-delete'] },
+  recovery: {
+    vault: 'open',
+    accounts: [
+      { ...heroku, left: 8, total: 10, recoveryId: id(101) },
+      account(3, 'GitHub', 'ada-lovelace-of-a-rather-long-name@example.org', { left: 2, total: 16, recoveryId: id(102) }),
+      account(20, 'gitlab.com', '', { kind: 'recovery', otpType: null, code: null, left: 1, total: 10, recoveryId: id(20) }),
+    ],
+    site: 'heroku.com',
+  },
   'no-page': { vault: 'open', accounts: twelve.map((row) => ({ ...row, here: null })), site: null },
   'long-names': { vault: 'open', accounts: long, site: 'long-winded-savings-bank-of-upper-lower-saxony.example.org' },
   'ten-thousand': { vault: 'open', accounts: manyAccounts(10_000), site: null },

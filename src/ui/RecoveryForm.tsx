@@ -1,22 +1,22 @@
 // Recovery codes by paste, file or drop, for the account of a site.
 
 import { useId, useState } from 'preact/hooks';
-import type { Outcome } from '../messages/views';
-import { Field } from '../ui/Field';
-import { errorWords, t } from '../ui/words';
-import type { Host } from './host';
+import { Field } from './Field';
+import { errorWords, t } from './words';
 
 interface Props {
-  readonly host: Host;
-  /** The site in front, as a first guess. */
-  readonly site: string | null;
-  readonly onKept: (outcome: Outcome) => void;
+  /** A first guess of the site. */
+  readonly site: string;
+  /** Resolves to the sentence that says what went wrong, or null. */
+  readonly onAdd: (text: string, site: string | null) => Promise<string | null>;
+  /** Where the page would close under a file dialog: the way to one that stays open. */
+  readonly onFileElsewhere?: () => void;
 }
 
-export function RecoveryAdd({ host, site, onKept }: Props) {
+export function RecoveryForm({ site, onAdd, onFileElsewhere }: Props) {
   const id = useId();
   const [text, setText] = useState('');
-  const [belongsTo, setBelongsTo] = useState(site ?? '');
+  const [belongsTo, setBelongsTo] = useState(site);
   const [problem, setProblem] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
 
@@ -30,10 +30,10 @@ export function RecoveryAdd({ host, site, onKept }: Props) {
     if (busy) return;
     if (text.trim() === '') return setProblem(errorWords({ code: 'empty' }));
     setBusy(true);
-    const reply = await host.ask('recovery/add', { text, site: belongsTo.trim() || null });
+    const failed = await onAdd(text, belongsTo.trim() || null);
     setBusy(false);
-    if (reply.ok) onKept(reply.value);
-    else setProblem(errorWords(reply.error));
+    setProblem(failed);
+    if (failed === null) setText('');
   };
   return (
     <form onSubmit={submit} noValidate>
@@ -62,15 +62,21 @@ export function RecoveryAdd({ host, site, onKept }: Props) {
           {t('recoveryTextHint')}
         </p>
       </div>
-      <label class="recovery-file">
-        <span>{t('recoveryFile')}</span>
-        <input
-          type="file"
-          accept=".txt,text/plain"
-          data-testid="recovery-file"
-          onChange={(event) => void take(event.currentTarget.files?.[0])}
-        />
-      </label>
+      {onFileElsewhere === undefined ? (
+        <label class="recovery-file">
+          <span>{t('recoveryFile')}</span>
+          <input
+            type="file"
+            accept=".txt,text/plain"
+            data-testid="recovery-file"
+            onChange={(event) => void take(event.currentTarget.files?.[0])}
+          />
+        </label>
+      ) : (
+        <button type="button" class="link" data-testid="recovery-file-elsewhere" onClick={onFileElsewhere}>
+          {t('recoveryFile')}
+        </button>
+      )}
       <Field label={t('addSite')} hint={t('recoverySiteHint')} value={belongsTo} onValue={setBelongsTo} testid="recovery-site" required />
       <p class="form-problem" role="alert" data-testid="add-error">
         {problem}
