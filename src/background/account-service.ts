@@ -16,6 +16,8 @@ import type { Release } from './release';
 import { createSiteIndex } from './site-index';
 import type { VaultService } from './vault-service';
 
+/** Milliseconds: the first letters come before that and should not wait for what only a mistyped word needs. */
+const TYPOS_AFTER_MS = 2000;
 /** Items compared key by key before one more is added; labels never decide. */
 const COMPARED = 64;
 
@@ -69,7 +71,7 @@ export function createAccountService(env: Env, vault: VaultService, release: Rel
       // After the list that is being asked for: the first keystroke should not pay for it.
       setTimeout(() => {
         warmSearch(index);
-        setTimeout(() => warmTypos(index));
+        setTimeout(() => warmTypos(index), TYPOS_AFTER_MS);
       });
     }
     return prepared;

@@ -30,10 +30,15 @@ export function Trash({ host, say, onChanged, onBack }: Props) {
   const main = useRef<HTMLElement>(null);
 
   const load = useCallback(async (): Promise<void> => {
-    const reply = await host.ask('trash/list', { offset: 0, limit: Math.min(limit, 200) });
-    if (!reply.ok) return say(errorWords(reply.error), false);
-    setRows(reply.value.rows);
-    setTotal(reply.value.total);
+    const found: TrashedRow[] = [];
+    for (let offset = 0; offset < limit; offset += AT_ONCE) {
+      const reply = await host.ask('trash/list', { offset, limit: AT_ONCE });
+      if (!reply.ok) return say(errorWords(reply.error), false);
+      found.push(...reply.value.rows);
+      setTotal(reply.value.total);
+      if (found.length >= reply.value.total) break;
+    }
+    setRows(found);
   }, [host, limit]);
 
   useEffect(() => void load(), [load]);
@@ -132,7 +137,7 @@ export function Trash({ host, say, onChanged, onBack }: Props) {
           </li>
         ))}
       </ul>
-      {rows !== null && rows.length < total && limit < 200 && (
+      {rows !== null && rows.length < total && (
         <button type="button" class="wide" data-testid="trash-more" onClick={() => setLimit(limit + AT_ONCE)}>
           {t('trashMore')}
         </button>
