@@ -5,6 +5,7 @@ import type { Origin, OtpParameters } from '../core/item';
 import { isMigration, parseMigration } from '../core/otp/migration';
 import { batchesOf, isWhole, type MigrationBatch } from '../core/otp/migration-batches';
 import { parseOtpUri } from '../core/otp/uri';
+import { isSetupText } from '../core/qr/read';
 import { fail, ok, type Result } from '../core/result';
 import { otpIdentity } from '../core/vault/merge';
 import type { Captured } from './capture-service';
@@ -77,4 +78,12 @@ function read({ text, origin, warnings }: HeldText, index: number): readonly Ent
 export function severalParts(held: readonly HeldText[]): readonly MigrationBatch[] {
   const parts = held.filter(({ text }) => isMigration(text)).flatMap(({ text }) => parseMigration(text));
   return batchesOf(parts.flatMap((part) => (part.ok ? [part.value] : []))).filter((batch) => batch.size > 1 || !isWhole(batch));
+}
+
+/** A line that begins as a set-up code is one as a whole, since names may hold spaces; in other lines it ends at the first space. */
+export function setupTexts(text: string): readonly string[] {
+  return text.split(/[\r\n]+/).flatMap((line) => {
+    if (isSetupText(line)) return [line.trim()];
+    return line.match(/(?:apple-)?otpauth(?:-migration)?:\/\/[^\s"'<>]+/gi) ?? [];
+  });
 }

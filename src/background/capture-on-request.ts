@@ -2,7 +2,6 @@
 // the tray; one new account alone is saved at once.
 
 import type { Origin } from '../core/item';
-import { isSetupText } from '../core/qr/read';
 import { fail, ok, type Result } from '../core/result';
 import type { CaptureEnd } from '../messages/capture-protocol';
 import type { FindingReport, Outcome } from '../messages/views';
@@ -10,7 +9,7 @@ import { originOfTab } from '../platform/frames';
 import { readSettings } from '../platform/settings-store';
 import { openConfirmationSurface } from '../platform/surfaces';
 import { wholeTab } from '../platform/tab-pixels';
-import { type HeldText, heldTexts } from './capture-entries';
+import { type HeldText, heldTexts, setupTexts } from './capture-entries';
 import { type Captured, capture, captureFromImage, type SetupFinding } from './capture-service';
 import type { CaptureTray } from './capture-tray';
 import type { FrameReports } from './frame-reports';
@@ -91,12 +90,4 @@ export function createCaptureOnRequest(tray: CaptureTray, reports: FrameReports)
     },
   };
   return service;
-}
-
-/** A line that begins as a set-up code is one as a whole, since names may hold spaces; in other lines it ends at the first space. */
-export function setupTexts(text: string): readonly string[] {
-  return text.split(/[\r\n]+/).flatMap((line) => {
-    if (isSetupText(line)) return [line.trim()];
-    return line.match(/(?:apple-)?otpauth(?:-migration)?:\/\/[^\s"'<>]+/gi) ?? [];
-  });
 }

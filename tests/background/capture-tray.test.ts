@@ -2,7 +2,7 @@
 
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { type AccountService, createAccountService } from '../../src/background/account-service';
-import type { HeldText } from '../../src/background/capture-entries';
+import { type HeldText, setupTexts } from '../../src/background/capture-entries';
 import { type CaptureTray, createCaptureTray } from '../../src/background/capture-tray';
 import type { Release } from '../../src/background/release';
 import type { Undoable } from '../../src/background/undo-service';
@@ -72,6 +72,26 @@ const names = (): string[] =>
     .map(({ issuer, account }) => `${issuer} ${account}`)
     .sort();
 const shown = async () => (await tray.current())?.accounts.map(({ account, state }) => `${account} ${state}`);
+
+describe('pasted text', () => {
+  test.each([
+    ['one link', uri('Acme', 'me'), [uri('Acme', 'me')]],
+    [
+      'lines of any system, comments between them',
+      `# mine\r\n${uri('A', 'b')}\r\n\n  ${uri('C', 'd')}  \nend`,
+      [uri('A', 'b'), uri('C', 'd')],
+    ],
+    ['a name with spaces', 'otpauth://totp/My Site:me?secret=JBSWY3DP', ['otpauth://totp/My Site:me?secret=JBSWY3DP']],
+    [
+      'links inside of prose and markup',
+      `see <a href="${uri('A', 'b')}">this</a> or otpauth-migration://offline?data=AA%3D now`,
+      [uri('A', 'b'), 'otpauth-migration://offline?data=AA%3D'],
+    ],
+    ['no link', 'https://example.com/?next=otpauth and steam', []],
+  ])('%s', (_note, text, expected) => {
+    expect(setupTexts(text)).toEqual(expected);
+  });
+});
 
 describe('one code alone', () => {
   test('is saved at once, for the site that showed it, and undo would take it back', async () => {
