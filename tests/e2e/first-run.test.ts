@@ -2,6 +2,7 @@
 
 import type { Page } from 'puppeteer';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { axeProblems } from './axe';
 import { type RigDriver, startDriver } from './driver';
 import { openOptions } from './options-steps';
 import { byId, ending, press, typeInto, words } from './popup-steps';
@@ -35,6 +36,7 @@ describe('the first run', () => {
     await press(page, 'create-submit');
     await page.waitForSelector(`${byId('step-password')}[data-done="true"]`, { timeout: 20_000 });
     expect(await words(page, 'shortcut')).toMatch(/2/);
+    expect(await axeProblems(page)).toEqual([]);
   });
 
   it('saves the practice account out of the pixels of its QR code, and shows its first code', async () => {
@@ -68,6 +70,18 @@ describe('the first run', () => {
       await press(page, 'practice-recovery-verify');
       expect(await outcome('practice-recovery-answer', 'ok')).toMatch(/accepted/);
     }
+  });
+
+  it('has no barrier in either theme, and help neither', async () => {
+    for (const scheme of ['light', 'dark']) {
+      await page.evaluate((theme) => document.documentElement.setAttribute('data-theme', theme), scheme);
+      expect(await axeProblems(page)).toEqual([]);
+    }
+    const help = await openOptions(driver.rig, 'help');
+    await help.waitForSelector(byId('help'));
+    expect(await axeProblems(help)).toEqual([]);
+    await help.close();
+    await page.bringToFront();
   });
 
   it('leaves nothing behind and touches nothing else', async () => {
