@@ -1,6 +1,8 @@
 // A background of lies for the gallery: answers as the real one would, out of made-up accounts, with no vault behind it.
 
+import type { Found } from '../../../src/messages/capture-protocol';
 import type { PageProtocol, PageRoute } from '../../../src/messages/page-protocol';
+import type { PracticeState } from '../../../src/messages/practice-protocol';
 import type { Reply } from '../../../src/messages/routes';
 import type { CodeView, Confirmation, Row, Settings, Status } from '../../../src/messages/views';
 import type { FirstRun } from '../../../src/options/host';
@@ -15,7 +17,12 @@ export interface Scene {
   readonly site?: string | null;
   readonly notices?: Status['notices'];
   readonly confirmation?: Confirmation;
+  /** What a capture found. */
+  readonly found?: Found;
   readonly settings?: Partial<Settings>;
+  readonly practice?: PracticeState;
+  /** Which page of the options tab. */
+  readonly place?: 'welcome' | 'practice' | 'help';
   /** Routes that fail, with their code. */
   readonly failing?: Partial<Record<PageRoute, string>>;
   /** What is pressed one after the other to come to this state: data-testid, or data-testid=what is typed there. */
@@ -102,6 +109,9 @@ export function fakeBackground(scene: Scene, now: () => number): Ask {
       return null;
     },
     'page/fill': () => ({ ok: true, key: 'outcomeFilled', args: [] }),
+    'capture/current': () => scene.found ?? null,
+    'capture/add': () => ({ ok: true, key: 'outcomeSaved', args: ['Heroku +1'] }),
+    'capture/drop': nothing,
     'page/capture': () => ({ ok: true, key: 'outcomeSaved', args: ['Heroku'] }),
     'confirmation/current': () => confirmation,
     'confirmation/answer': ({ accept }) => {
@@ -109,6 +119,7 @@ export function fakeBackground(scene: Scene, now: () => number): Ask {
       return { ok: accept, key: accept ? 'outcomeFilled' : 'outcomeCancelled', args: [] };
     },
     'copy/take': nothing,
+    'practice/state': () => scene.practice ?? { accountId: null, codes: null },
     'never-offer/list': () => ['example.org', 'heroku.com'],
     'never-offer/remove': () => [],
     'settings/read': () => settings,

@@ -1,5 +1,6 @@
 // Every state that a person can come to see in popup and options.
 
+import type { Found } from '../../../src/messages/capture-protocol';
 import type { Confirmation, Row } from '../../../src/messages/views';
 import type { Scene } from './fake-background';
 
@@ -73,6 +74,26 @@ const question: Confirmation = {
   locked: false,
 };
 
+const foundAs = (key: number, issuer: string, name: string, more: Partial<Found['accounts'][number]> = {}): Found['accounts'][number] => ({
+  key: `0.${key}`,
+  issuer,
+  account: name,
+  state: 'new',
+  reason: null,
+  warnings: [],
+  periodAssumed: true,
+  ...more,
+});
+const foundInExport: Found = {
+  accounts: [
+    foundAs(0, 'Heroku', 'ada@example.org', { state: 'known' }),
+    foundAs(1, 'GitHub', 'ada-lovelace', { state: 'second' }),
+    foundAs(2, 'Mastodon', '@ada@a-rather-long-instance-name.mastodon.example.org', { warnings: ['secret-short'] }),
+    foundAs(3, 'Old game', 'ada', { state: 'unsupported', reason: 'bad-algorithm' }),
+  ],
+  parts: [],
+};
+
 export const popupScenes: Readonly<Record<string, Scene>> = {
   'first-run': { vault: 'none' },
   locked: { vault: 'locked' },
@@ -94,6 +115,9 @@ export const popupScenes: Readonly<Record<string, Scene>> = {
   'card-move-qr': { vault: 'open', accounts: twelve, presses: ['open-card', 'card-move', 'move-password=x', 'move-submit'] },
   trash: { vault: 'open', accounts: twelve, presses: ['trash-open'] },
   'trash-ask': { vault: 'open', accounts: twelve, presses: ['trash-open', 'trash-delete'] },
+  add: { vault: 'open', accounts: twelve, site: 'heroku.com', presses: ['add-open'] },
+  found: { vault: 'open', accounts: twelve, site: 'heroku.com', found: foundInExport },
+  'found-part': { vault: 'open', accounts: twelve, site: 'heroku.com', found: { ...foundInExport, parts: [{ have: 2, of: 3 }] } },
   recovery: {
     vault: 'open',
     accounts: [
@@ -133,4 +157,11 @@ export const optionsScenes: Readonly<Record<string, Scene>> = {
   none: { vault: 'none' },
   locked: { vault: 'locked' },
   trouble: { vault: 'trouble', trouble: 'damaged' },
+  welcome: { vault: 'none', place: 'welcome' },
+  'welcome-done': { vault: 'open', place: 'welcome' },
+  practice: { vault: 'open', place: 'practice' },
+  'practice-saved': { vault: 'open', accounts: twelve, place: 'practice', practice: { accountId: id(1), codes: { left: 1, total: 4 } } },
+  'practice-no-vault': { vault: 'none', place: 'practice' },
+  'practice-locked': { vault: 'locked', place: 'practice' },
+  help: { vault: 'open', place: 'help' },
 };
