@@ -120,7 +120,7 @@ export function App({ host, ...first }: Props) {
         {vault === 'locked' && place !== 'help' && (
           <section class="card" data-testid="locked">
             <h2>{t('lockedTitle')}</h2>
-            <p class="lead">{t('optionsLockedLead')}</p>
+            <p class="lead">{t(place === 'settings' ? 'optionsLockedLead' : 'optionsLockedHere')}</p>
             <UnlockForm onUnlock={unlock} />
           </section>
         )}

@@ -10,6 +10,7 @@ import { messageOf } from './words-of-file';
 
 const parameters = new URLSearchParams(location.search);
 const scene = optionsScenes[parameters.get('scene') ?? ''] ?? { vault: 'none' };
+if (scene.place !== undefined) location.hash = scene.place;
 const theme = parameters.get('theme');
 if (theme !== null) document.documentElement.dataset.theme = theme;
 speak((key, args) => messageOf(words, key, args), 'en');
