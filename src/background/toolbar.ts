@@ -40,9 +40,9 @@ export function createToolbar({ vault, accounts }: Parts): Toolbar {
   }
 
   async function show(tabId: number, text: string, colour: string, title: string): Promise<void> {
+    await browser.action.setTitle({ tabId, title });
     await browser.action.setBadgeBackgroundColor({ tabId, color: colour });
     await browser.action.setBadgeText({ tabId, text });
-    await browser.action.setTitle({ tabId, title });
   }
 
   async function refresh(tabId: number): Promise<void> {
