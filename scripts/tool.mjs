@@ -20,7 +20,8 @@ ensurePackages();
 const env = { ...process.env };
 for (const browser of browsers) {
   env[`${browser.toUpperCase()}_PATH`] = ensureBrowser(browser);
-  if (!args.includes('--dist') && !existsSync(path.join(root, 'dist', browser, 'manifest.json')) && !build(browser)) giveUp('The build failed.');
+  if (!args.includes('--dist') && !existsSync(path.join(root, 'dist', browser, 'manifest.json')) && !build(browser))
+    giveUp('The build failed.');
 }
 const child = spawn(process.execPath, ['--import', import.meta.resolve('tsx'), script, ...args], { stdio: 'inherit', env });
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal));
