@@ -73,8 +73,8 @@ export function createRecoveryService(env: Env, vault: VaultService): RecoverySe
       .filter(({ match }) => match === 'exact')
       .map(({ entry }) => entry)
       .filter((entry): entry is OtpEntry => entry.kind === 'otp');
-    const fresh = accounts.filter(({ createdAt }) => env.now() - createdAt < JUST_ADDED_MS).sort((a, b) => b.createdAt - a.createdAt);
-    return (fresh.length > 0 ? fresh.slice(0, 1) : accounts).map(({ id }) => id);
+    const fresh = accounts.filter(({ createdAt }) => env.now() - createdAt < JUST_ADDED_MS);
+    return (fresh.length === 1 ? fresh : accounts).map(({ id }) => id);
   }
 
   /** What a new set takes the place of: the set of the same account, or the one without an account of the very same site. */

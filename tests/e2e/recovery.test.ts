@@ -150,6 +150,33 @@ describe('codes shown as', () => {
   });
 });
 
+describe('codes that cannot be kept at once', () => {
+  const regenerate = async () => {
+    await page.goto(`${site.url}/account/mfa/recovery?recovery=ul`);
+    await Promise.all([page.waitForNavigation(), page.click('#regenerate')]);
+  };
+  it('are kept after the vault was unlocked', async () => {
+    await driver.lock();
+    await page.bringToFront();
+    await regenerate();
+    const { ok } = await driver.accept(page, await driver.waitForOffer(page, 'save-recovery-codes'));
+    expect(ok).toBe(true);
+    const popup = await driver.popup(page);
+    expect(await revealCodes(popup, PASSWORD)).toEqual(known().map(({ text }) => text));
+    await popup.close();
+  });
+
+  it('ask whose they are where several accounts can be meant', async () => {
+    await driver.addByHand({ issuer: 'Harbour', account: 'bob@example.org', secret: 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP', site: site.url });
+    await page.bringToFront();
+    await regenerate();
+    const offer = await driver.waitForOffer(page, 'save-recovery-codes');
+    expect(await driver.accept(page, offer, { account: 'bob@example.org' })).toMatchObject({ ok: true });
+    const sets = await driver.recoverySets(page);
+    expect(sets.map(({ account }) => account).toSorted()).toEqual([person.email, 'bob@example.org']);
+  });
+});
+
 describe('pasted codes', () => {
   it('come out of a site’s file too', async () => {
     const file = path.join(driver.rig.downloads, 'heroku-recovery-codes.txt');
