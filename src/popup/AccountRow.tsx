@@ -46,6 +46,7 @@ export function AccountRow(props: Props) {
       data-testid="account-row"
       data-id={row.id}
       data-type={row.otpType ?? row.kind}
+      data-here={row.here ?? undefined}
       aria-rowindex={index + 1}
       aria-selected={selected}
       tabIndex={-1}
