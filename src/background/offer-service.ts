@@ -186,7 +186,11 @@ export function createOfferService({
         await tray.take(offer.found, true, { target: sender, offerId });
         return confirming(await openConfirmationSurface(sender.tabId, (await readSettings()).confirmInWindow));
       }
-      if (offer.captured === null) return confirming(await confirmations.ask({ ...ask, kind: 'save-account', itemIds: [] }, true));
+      if (offer.captured === null) {
+        // The chip only said that the picture is not understood: what helps is the popup, where the key can be typed.
+        await openConfirmationSurface(sender.tabId, (await readSettings()).confirmInWindow);
+        return ok({ status: 'done', outcome: { ok: false, key: offer.view.key, args: [] } });
+      }
       const open = await vault.open();
       if (!open.ok || offer.captured.keyDiffers)
         return confirming(await confirmations.ask({ ...ask, kind: 'save-account', itemIds: [] }, true));
