@@ -80,12 +80,15 @@ describe('without access to websites', () => {
     expect(await driver.offers(page)).toEqual([]);
   });
 
-  it.runIf(process.env.E2E_BROWSER !== 'firefox')("the browser's own pages are closed, and that is said too", async () => {
-    const own = await driver.newPage('chrome://version');
-    const end = await driver.captureFromPopup(own);
-    expect(end).toEqual({ ok: false, message: 'The browser does not let extensions act on this page.' });
-    await own.close();
-  });
+  // Firefox shows even its own pages to who clicks the icon.
+  if (process.env.E2E_BROWSER !== 'firefox') {
+    it("the browser's own pages are closed, and that is said too", async () => {
+      const own = await driver.newPage('chrome://version');
+      const end = await driver.captureFromPopup(own);
+      expect(end).toEqual({ ok: false, message: 'The browser does not let extensions act on this page.' });
+      await own.close();
+    });
+  }
 
   it('a click on the icon lets the popup save and fill', async () => {
     await clickIcon();
