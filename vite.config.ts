@@ -93,6 +93,8 @@ export default defineConfig(() => {
       emptyOutDir: true,
       target: 'es2023',
       modulePreload: { polyfill: false },
+      // Everything is read from disk, and the worker is one file: its size costs no round trip.
+      chunkSizeWarningLimit: 1000,
       rolldownOptions: {
         input: {
           // Pages that @crxjs does not find in the manifest.

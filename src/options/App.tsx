@@ -93,16 +93,16 @@ export function App({ host, ...first }: Props) {
           <span class="name">{t('appName')}</span>
         </p>
         <ul>
-          {sections.map((section) => (
-            <li key={section}>
-              <a href={`#${section}`}>{t(titles[section])}</a>
-            </li>
-          ))}
           <li>
             <a href="#scan" aria-current={place === 'scan' ? 'page' : undefined}>
               {t('scanNav')}
             </a>
           </li>
+          {sections.map((section) => (
+            <li key={section}>
+              <a href={`#${section}`}>{t(titles[section])}</a>
+            </li>
+          ))}
           <li>
             <a href="#practice" aria-current={place === 'practice' ? 'page' : undefined}>
               {t('practiceTitle')}
