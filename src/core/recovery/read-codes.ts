@@ -19,6 +19,8 @@ const MIN_LENGTH = 6;
 const MAX_LENGTH = 64;
 /** Without a digit anywhere, fewer than this many words are no list of codes. */
 const MIN_WORDS = 4;
+/** The same where all are in groups of the same lengths, as prose hardly is. */
+const MIN_GROUPED = 2;
 
 const TOKEN = /^[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*$/;
 /** `3.`, `3)`, `(3)`, `#3`, `3:` before a code; a bare number only where a whole code follows. */
@@ -100,7 +102,8 @@ function alike(found: readonly ReadCode[]): readonly ReadCode[] {
   const digits = found.filter(({ text }) => hasDigit(text));
   if (digits.length === 0) {
     const first = found[0];
-    const list = found.length >= MIN_WORDS && first !== undefined && counts.size === 1 && !found.some(({ text }) => isWord(text));
+    const enough = found.every(({ text }) => text.includes('-')) ? MIN_GROUPED : MIN_WORDS;
+    const list = found.length >= enough && first !== undefined && counts.size === 1 && !found.some(({ text }) => isWord(text));
     return list ? found : [];
   }
   const most = Math.max(...digits.map(({ text }) => counts.get(shapeOf(text)) ?? 0));

@@ -44,6 +44,7 @@ describe('a list of codes', () => {
     ['digits in groups', '1234 5678\n2345 6789', ['1234 5678', '2345 6789']],
     ['letters by chance among them', 'abcd1234\nqwertyui\n9zxcvbnm', ['abcd1234', 'qwertyui', '9zxcvbnm']],
     ['letters only', 'abcd-efgh\nijkl-mnop\nqrst-uvwx\nyzab-cdef', ['abcd-efgh', 'ijkl-mnop', 'qrst-uvwx', 'yzab-cdef']],
+    ['few, of letters in groups', 'aaaa-bbbb\ncccc-dddd', ['aaaa-bbbb', 'cccc-dddd']],
     ['one code', 'abcd-1234-efgh', ['abcd-1234-efgh']],
     ['a heading of the same length', 'Recovery\nbackups\nab12cd34\nef56gh78', ['ab12cd34', 'ef56gh78']],
     ['a date among them', 'ab12cd34\n2026-11-24\nef56gh78', ['ab12cd34', 'ef56gh78']],
