@@ -34,9 +34,18 @@ interface Parts {
 
 export function createToolbar({ vault, accounts }: Parts): Toolbar {
   let settling: ReturnType<typeof setTimeout> | undefined;
+  /** Tabs whose icon says how an act ended: a count that comes meanwhile waits, or nobody could read it. */
+  const saying = new Map<number, ReturnType<typeof setTimeout>>();
 
   async function counted(origin: Origin | null): Promise<number> {
     return origin === null || !(await vault.open()).ok ? 0 : (await accounts.forPage(origin, null)).length;
+  }
+
+  /** Three calls make one change of the icon: two changes at once would mix. A tab that has gone meanwhile needs none. */
+  let turn: Promise<void> = Promise.resolve();
+  function inTurn(change: () => Promise<void>): Promise<void> {
+    turn = turn.then(change).catch(() => undefined);
+    return turn;
   }
 
   async function show(tabId: number, text: string, colour: string, title: string): Promise<void> {
@@ -50,8 +59,9 @@ export function createToolbar({ vault, accounts }: Parts): Toolbar {
     const count = await counted(origin);
     const name = getMessage('appName', []);
     const here = origin === null || count === 0 ? name : getMessage('toolbarHere', [name, siteName(origin).ascii, String(count)]);
-    // A tab that has gone meanwhile needs no badge.
-    await show(tabId, count === 0 ? '' : String(count), COUNT_COLOUR, here).catch(() => undefined);
+    await inTurn(async () => {
+      if (!saying.has(tabId)) await show(tabId, count === 0 ? '' : String(count), COUNT_COLOUR, here);
+    });
   }
 
   async function refreshEvery(): Promise<void> {
@@ -67,8 +77,13 @@ export function createToolbar({ vault, accounts }: Parts): Toolbar {
     async say(tabId, done) {
       if (done.ok && done.value === null) return;
       const [good, words] = done.ok && done.value !== null ? [done.value.ok, wordsOf(done.value)] : [false, errorWords(done)];
-      await show(tabId, good ? '✓' : '!', good ? OK_COLOUR : ERROR_COLOUR, words).catch(() => undefined);
-      setTimeout(() => void refresh(tabId), SAID_MS);
+      clearTimeout(saying.get(tabId));
+      const end = (): void => {
+        saying.delete(tabId);
+        void refresh(tabId);
+      };
+      saying.set(tabId, setTimeout(end, SAID_MS));
+      await inTurn(() => show(tabId, good ? '✓' : '!', good ? OK_COLOUR : ERROR_COLOUR, words));
     },
   };
 }
