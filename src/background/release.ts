@@ -13,7 +13,7 @@ import {
 } from '../core/matching/release-policy';
 import { type CurrentCode, codeAt, codeOfStep, periodSeconds } from '../core/otp/code';
 import { fail, ok, type Result } from '../core/result';
-import type { ContentSender } from '../messages/audiences';
+import { type ContentSender, originOfUrl } from '../messages/audiences';
 import type { Settings } from '../messages/views';
 import { createRecoveryRelease, type RecoveryRelease } from './recovery-release';
 import type { VaultService } from './vault-service';
@@ -227,9 +227,3 @@ export function createRelease({ vault, now, settings, ancestorUrls, sleep }: Rel
 /** A page that looks like a site of the account is named as such, not as just another one. */
 const refused = ({ code, site, warning }: Extract<ReleaseDecision, { decision: 'refuse' }>): Result<never> =>
   fail(warning?.code === 'look-alike' ? 'look-alike' : code, site);
-
-/** null: a frame that has no address of its own (about:blank, srcdoc, data:), or none that we know. */
-function originOfUrl(url: string): Origin | null {
-  const parsed = URL.parse(url);
-  return parsed === null || (parsed.protocol !== 'https:' && parsed.protocol !== 'http:') ? null : parsed.origin;
-}

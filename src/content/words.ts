@@ -1,5 +1,7 @@
 // Words for what we show in pages. No polyfill here: `i18n.getMessage` is synchronous and the same in both browsers.
 
+import { errorKey } from '../core/result';
+
 interface I18n {
   getMessage(key: string, args?: readonly string[]): string;
 }
@@ -17,6 +19,5 @@ export function words(key: string, args: readonly string[] = []): string {
 
 /** `wrong-password` → the sentence of `errorWrongPassword`, as in `ui/words.ts`. */
 export function errorWords(code: string): string {
-  const key = code.replace(/(?:^|-)([a-z])/g, (_, letter: string) => letter.toUpperCase());
-  return words(`error${key}`) || words('errorUnknown', [code]);
+  return words(errorKey(code)) || words('errorUnknown', [code]);
 }

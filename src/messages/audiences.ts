@@ -78,3 +78,9 @@ export function senderOf(sender: NamedSender, self: { readonly id: string; reado
     active: sender.documentLifecycle === undefined || sender.documentLifecycle === 'active',
   };
 }
+
+/** Origin of an address as the browser lists it. null: a document that has no address of its own (about:blank, srcdoc, data:), or none that we know. */
+export function originOfUrl(url: string): Origin | null {
+  const parsed = URL.parse(url);
+  return parsed === null || (parsed.protocol !== 'https:' && parsed.protocol !== 'http:') ? null : parsed.origin;
+}

@@ -1,6 +1,7 @@
 // Frames of a tab as the browser itself lists them (webNavigation: exact, no history warning beside host access).
 
 import type { Origin } from '../core/item';
+import { originOfUrl } from '../messages/audiences';
 import type { ContentPush, ContentPushReply } from '../messages/push';
 import { browser } from './browser';
 
@@ -78,8 +79,7 @@ async function inject(target: FrameTarget, file: string): Promise<boolean> {
 /** Origin of the tab's own document, for ranking the list; what is released is decided by the frame that the browser names. */
 export async function originOfTab(tabId: number): Promise<Origin | null> {
   try {
-    const url = URL.parse((await browser.tabs.get(tabId)).url ?? '');
-    return url?.protocol === 'https:' || url?.protocol === 'http:' ? url.origin : null;
+    return originOfUrl((await browser.tabs.get(tabId)).url ?? '');
   } catch {
     return null;
   }
