@@ -1,0 +1,40 @@
+// The WebAuthn bridge between the isolated script of a frame and the background: one port a call, named BRIDGE_PORT. The port is the
+// correlation: what comes back on it belongs to that call, and its end is the call's end (abort, navigation, closed tab).
+
+import * as v from 'valibot';
+
+/** What the isolated script sees of its document. Hints for the plan, never authority: that is the sender's. */
+const frame = v.strictObject({
+  /** navigator.userActivation.isActive at the call. */
+  activation: v.boolean(),
+  focused: v.boolean(),
+});
+
+const ceremony = {
+  /** PublicKeyCredentialCreationOptionsJSON or …RequestOptionsJSON (WebAuthn L3 §5.1.8, §5.1.9); decoded in webauthn-options.ts. */
+  options: v.unknown(),
+  conditional: v.boolean(),
+  frame,
+};
+
+/** First message of a port. */
+export const bridgeCall = v.variant('call', [
+  v.strictObject({ call: v.literal('create'), ...ceremony }),
+  v.strictObject({ call: v.literal('get'), ...ceremony }),
+  v.strictObject({
+    call: v.literal('signal'),
+    signal: v.picklist(['unknownCredential', 'allAcceptedCredentials', 'currentUserDetails']),
+    options: v.unknown(),
+  }),
+  /** May this page count on a platform authenticator of ours? Answered by `capabilities`. */
+  v.strictObject({ call: v.literal('capabilities') }),
+]);
+export type BridgeCall = v.InferOutput<typeof bridgeCall>;
+
+/** Later messages of the same port. */
+export const bridgeNews = v.variant('news', [
+  v.strictObject({ news: v.literal('alive') }),
+  /** The browser's own method, called after `native`, `parallel` or `proxied`, has ended: so has the call. */
+  v.strictObject({ news: v.literal('ended'), resolved: v.boolean() }),
+]);
+export type BridgeNews = v.InferOutput<typeof bridgeNews>;
