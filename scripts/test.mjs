@@ -18,6 +18,17 @@ function fail(what, count = 1) {
   troubles.push(what);
 }
 
+/** Each failing test with what it said: the end of a long log is often all that is left of it. */
+function report(testResults) {
+  for (const { name, message, assertionResults } of testResults) {
+    const file = path.relative(root, name);
+    const failed = assertionResults.filter(({ status }) => status === 'failed');
+    for (const { fullName, failureMessages } of failed)
+      troubles.push(`  ${file} > ${fullName}\n${failureMessages.join('\n').slice(0, 1500)}`);
+    if (failed.length === 0 && message) troubles.push(`  ${file}: ${message.slice(0, 1500)}`);
+  }
+}
+
 function node(args, env = {}) {
   const done = spawnSync(process.execPath, args, {
     cwd: root,
@@ -36,21 +47,23 @@ function step(name, work) {
 
 /** Runs vitest and adds its count. A file that could not run at all is one failure. */
 function vitest(name, config, env) {
-  const report = path.join(root, 'out', `vitest-${name}.json`);
-  rmSync(report, { force: true });
+  const file = path.join(root, 'out', `vitest-${name}.json`);
+  rmSync(file, { force: true });
   const good = node(
-    ['node_modules/vitest/vitest.mjs', 'run', '--config', config, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
+    ['node_modules/vitest/vitest.mjs', 'run', '--config', config, '--reporter=default', '--reporter=json', `--outputFile.json=${file}`],
     env,
   );
-  if (!existsSync(report)) {
+  if (!existsSync(file)) {
     fail(`${name}: vitest did not finish`);
     return;
   }
-  const { numPassedTests, numFailedTests, testResults } = JSON.parse(readFileSync(report, 'utf8'));
+  const { numPassedTests, numFailedTests, testResults } = JSON.parse(readFileSync(file, 'utf8'));
   total.passed += numPassedTests;
   const unrun = testResults.filter((file) => file.status === 'failed' && !file.assertionResults.some((one) => one.status === 'failed'));
-  if (numFailedTests + unrun.length > 0) fail(`${name}: failing tests`, numFailedTests + unrun.length);
-  else if (!good) fail(`${name}: vitest ended with an error`);
+  if (numFailedTests + unrun.length > 0) {
+    fail(`${name}: failing tests`, numFailedTests + unrun.length);
+    report(testResults.filter(({ status }) => status === 'failed'));
+  } else if (!good) fail(`${name}: vitest ended with an error`);
 }
 
 const PROGRAMS = ['src/core', 'src/background', '.', 'tests'];
