@@ -1,20 +1,28 @@
 // Registers every listener synchronously, as a worker that is woken by an event must; the parts are built in services.ts.
 
 import type { Runtime } from 'webextension-polyfill';
+import { BRIDGE_PORT } from '../messages/bridge-wire';
 import { browser, fireAndForget } from '../platform/browser';
 import { logFailure } from '../platform/log';
-import { classifySender } from '../platform/sender';
+import { classifyBridge, classifySender } from '../platform/sender';
 import { installInOpenTabs, welcome } from './install';
 import { LOCK_ALARM } from './lock-clock';
 import { answer } from './router';
 import { createServices } from './services';
 import { listenForWays } from './ways';
+import { takePort } from './webauthn/port';
 
-const { routes, vault, reports, ways } = createServices();
+const { routes, vault, reports, ways, calls } = createServices();
 
 browser.runtime.onMessage.addListener((raw: unknown, rawSender: Runtime.MessageSender): Promise<unknown> | undefined => {
   const sender = classifySender(rawSender);
   return sender === null ? undefined : answer(routes, raw, sender);
+});
+
+browser.runtime.onConnect.addListener((port) => {
+  const sender = port.name === BRIDGE_PORT ? classifyBridge(port.sender) : null;
+  if (sender === null) port.disconnect();
+  else takePort(port, sender, calls);
 });
 
 browser.alarms.onAlarm.addListener(({ name }) => {

@@ -23,6 +23,7 @@ import type { StatusService } from './status-service';
 import type { UndoService } from './undo-service';
 import type { VaultService } from './vault-service';
 import { createWaysRoutes } from './ways-routes';
+import { passkeyRoutes } from './webauthn/passkey-routes';
 
 export interface PageParts {
   readonly vault: VaultService;
@@ -51,6 +52,8 @@ const unattended: ReadonlySet<keyof PageProtocol> = new Set([
   'items/card',
   'trash/list',
   'confirmation/current',
+  'approval/current',
+  'browser-passkeys/list',
   'capture/current',
   // the camera asks three times a second, with or without a person before it
   'capture/image',
@@ -65,6 +68,7 @@ export function createPageRoutes(parts: PageParts): PageRoutes {
   const routes: PageRoutes = {
     ...captureRoutes(captures),
     ...cardRoutes(parts.cards),
+    ...passkeyRoutes(),
     ...createPracticeRoutes(parts.practice),
     ...createWaysRoutes(parts.copies),
     ...createRecoveryRoutes(parts.recovery),

@@ -61,7 +61,7 @@ export interface Release {
 export interface ReleaseParts {
   readonly vault: Pick<VaultService, 'open' | 'edit'>;
   readonly now: () => UnixMs;
-  readonly settings: () => Promise<Settings>;
+  readonly settings: () => Promise<Pick<Settings, 'confirmInWindow'>>;
   /** URLs of the frames above, parent first; null where the frame is gone. */
   readonly ancestorUrls: (tabId: number, frameId: number) => Promise<readonly string[] | null>;
   readonly sleep: (ms: number) => Promise<void>;

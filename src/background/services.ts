@@ -35,12 +35,14 @@ import { createTrashService } from './trash-service';
 import { createUndoService } from './undo-service';
 import { createVaultService, type VaultService } from './vault-service';
 import { createWays, type Ways } from './ways';
+import type { CallHandler } from './webauthn/port';
 
 export interface Services {
   readonly routes: Routes;
   readonly vault: VaultService;
   readonly reports: FrameReports;
   readonly ways: Ways;
+  readonly calls: CallHandler;
 }
 
 export function createServices(): Services {
@@ -111,10 +113,15 @@ export function createServices(): Services {
     logFailure,
   );
   return {
-    routes: { page, content: createContentRoutes(offers, fills, recoveryFills, region), bridge: {}, approval: {} },
+    routes: { page, content: createContentRoutes(offers, fills, recoveryFills, region) },
     vault,
     reports,
     ways,
+    calls: {
+      called: (line, { call }) => line.end(call === 'capabilities' ? { act: 'capabilities', on: false } : { act: 'native' }),
+      ended: () => undefined,
+      gone: () => undefined,
+    },
   };
 }
 

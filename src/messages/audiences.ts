@@ -23,17 +23,13 @@ export interface ContentSender {
   readonly active: boolean;
 }
 
-/** The isolated half of the WebAuthn bridge, over its own port. No route yet: the bridge is a later step. */
+/** The isolated half of the WebAuthn bridge, over a port of its own: no route of the tables is open to it. */
 export interface BridgeSender extends Omit<ContentSender, 'audience'> {
   readonly audience: 'bridge';
 }
 
-/** The approval window of a WebAuthn ceremony. No route yet. */
-export interface ApprovalSender {
-  readonly audience: 'approval';
-}
-
-export type Sender = PageSender | ContentSender | BridgeSender | ApprovalSender;
+/** Who sends single messages. */
+export type Sender = PageSender | ContentSender;
 
 /** What both browsers say of a sender; every field may be missing. */
 export interface NamedSender {
@@ -77,6 +73,12 @@ export function senderOf(sender: NamedSender, self: { readonly id: string; reado
     incognito: sender.tab.incognito,
     active: sender.documentLifecycle === undefined || sender.documentLifecycle === 'active',
   };
+}
+
+/** Who opened the port of the WebAuthn bridge; null: nobody we answer. */
+export function bridgeSenderOf(sender: NamedSender, self: { readonly id: string; readonly root: string }): BridgeSender | null {
+  const named = senderOf(sender, self);
+  return named?.audience === 'content' ? { ...named, audience: 'bridge' } : null;
 }
 
 /** Origin of an address as the browser lists it. null: a document that has no address of its own (about:blank, srcdoc, data:), or none that we know. */

@@ -2,6 +2,7 @@
 
 import * as v from 'valibot';
 import type { ItemId } from '../core/item';
+import { type ApprovalReplies, approvalRequests } from './approval-protocol';
 import { type CaptureEnd, type CaptureReplies, captureRequests } from './capture-protocol';
 import { type CardReplies, cardRequests } from './card-protocol';
 import { type PracticeReplies, practiceRequests } from './practice-protocol';
@@ -20,6 +21,7 @@ const nothing = v.strictObject({});
 const fileText = text(96 * 1024 * 1024);
 
 export const pageRequests = {
+  ...approvalRequests,
   ...captureRequests,
   ...cardRequests,
   ...practiceRequests,
@@ -66,7 +68,7 @@ interface SavedFile {
   readonly content: string;
 }
 
-export interface PageReplies extends CaptureReplies, CardReplies, PracticeReplies, RecoveryReplies, WaysReplies {
+export interface PageReplies extends ApprovalReplies, CaptureReplies, CardReplies, PracticeReplies, RecoveryReplies, WaysReplies {
   status: Status;
   'vault/create': null;
   /** What a chip had asked the unlock for, where it could be done at once. */

@@ -4,7 +4,9 @@ import type { Origin } from '../core/item';
 import type { CandidateImage, FillResult, Outcome } from './views';
 
 /** To popup and options. Receivers ask again. */
-export type PagePush = { readonly push: 'status-changed' } | { readonly push: 'items-changed' } | { readonly push: 'confirmation-changed' };
+export interface PagePush {
+  readonly push: 'status-changed' | 'items-changed' | 'confirmation-changed' | 'approval-changed';
+}
 
 /** To one frame of one tab. */
 export type ContentPush =

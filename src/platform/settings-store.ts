@@ -9,6 +9,8 @@ const shape = v.object({
   autoLockMinutes: v.fallback(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(240)), 15),
   confirmInWindow: v.fallback(v.boolean(), false),
   pageOffers: v.fallback(v.boolean(), true),
+  passkeyBridge: v.fallback(v.boolean(), true),
+  passkeySiteHints: v.fallback(v.boolean(), true),
   theme: v.fallback(v.picklist(['system', 'light', 'dark']), 'system'),
 });
 

@@ -74,7 +74,7 @@ async function build(item: OtpAccount): Promise<void> {
   release = createRelease({
     vault: { open: async () => ok(open), edit },
     now: env.now,
-    settings: async () => ({ autoLockMinutes: 15, confirmInWindow: false, pageOffers: true, theme: 'system' }),
+    settings: async () => ({ confirmInWindow: false }),
     ancestorUrls: async () => ancestors,
     sleep: async (ms) => {
       slept += ms;

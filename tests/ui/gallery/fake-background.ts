@@ -48,7 +48,15 @@ export function fakeBackground(scene: Scene, now: () => number): Ask {
   let vault = scene.vault;
   let accounts = scene.accounts ?? [];
   let trashed: Row | null = null;
-  let settings: Settings = { autoLockMinutes: 15, confirmInWindow: false, pageOffers: true, theme: 'system', ...scene.settings };
+  let settings: Settings = {
+    autoLockMinutes: 15,
+    confirmInWindow: false,
+    pageOffers: true,
+    passkeyBridge: true,
+    passkeySiteHints: true,
+    theme: 'system',
+    ...scene.settings,
+  };
   let confirmation = scene.confirmation ?? null;
 
   const status = (): Status => ({

@@ -1,0 +1,17 @@
+// Page audience: approvals of WebAuthn ceremonies, and passkeys as things of their own.
+
+import { fail, ok } from '../../core/result';
+import type { ApprovalReplies } from '../../messages/approval-protocol';
+import type { PageRoutes } from '../router';
+import { browserPasskeySites, forgetBrowserPasskeys } from './browser-passkeys';
+
+export const passkeyRoutes = (): Pick<PageRoutes, keyof ApprovalReplies> => ({
+  'approval/current': async () => ok(null),
+  'approval/answer': async () => fail('expired'),
+  'passkeys/rename': async () => fail('not-found'),
+  'browser-passkeys/list': async () => ok(await browserPasskeySites()),
+  async 'browser-passkeys/forget'({ origin }) {
+    await forgetBrowserPasskeys(origin);
+    return ok(null);
+  },
+});
