@@ -3,7 +3,8 @@
 import type { UnixMs } from '../core/env';
 import type { ItemId, Origin, OtpAccount } from '../core/item';
 import { lookalikeOf } from '../core/matching/lookalike';
-import { originOfAddress, parseOrigin, siteName } from '../core/matching/site';
+import { livesAtOrigin } from '../core/matching/passkey-site';
+import { originOfAddress, siteName } from '../core/matching/site';
 import { fail, ok, type Result } from '../core/result';
 import type { IndexEntry } from '../core/vault/index-entry';
 import type { CardView, SiteView } from '../messages/card-protocol';
@@ -110,17 +111,12 @@ export function cardOf(item: OtpAccount, index: readonly IndexEntry[], revision:
       entry.kind === 'recovery' && entry.accountId === id ? [{ id: entry.id, left: entry.left, total: entry.total }] : [],
     ),
     passkeys: kept.flatMap((entry) =>
-      entry.kind === 'passkey' && livesAt(item.sites, entry.rpId) ? [{ id: entry.id, rpId: entry.rpId, userName: entry.account }] : [],
+      entry.kind === 'passkey' && item.sites.some((site) => livesAtOrigin(entry.rpId, site))
+        ? [{ id: entry.id, rpId: entry.rpId, userName: entry.account }]
+        : [],
     ),
   };
 }
-
-/** A passkey may be used on its relying party's host and those below it (WebAuthn L3 §5.1.3): on one of the account's sites. */
-const livesAt = (sites: readonly Origin[], rpId: string): boolean =>
-  sites.some((origin) => {
-    const site = parseOrigin(origin);
-    return site.ok && (site.value.host === rpId || site.value.host.endsWith(`.${rpId}`) || site.value.domain === rpId);
-  });
 
 function lastUsed({ otp, sentSteps }: OtpAccount): UnixMs | null {
   const steps = Object.values(sentSteps);

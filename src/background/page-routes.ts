@@ -50,6 +50,7 @@ const unattended: ReadonlySet<keyof PageProtocol> = new Set([
   'items/list',
   'items/codes',
   'items/card',
+  'passkeys/card',
   'trash/list',
   'confirmation/current',
   'approval/current',
@@ -136,7 +137,7 @@ function withActivity(routes: PageRoutes, clock: LockClock): PageRoutes {
       const reply: Result<unknown> = await handle(request, sender);
       if (!unattended.has(route as keyof PageProtocol)) {
         await clock.touch();
-        if (reply.ok) tellPages(/^(items|trash)\//.test(route) ? 'items-changed' : 'status-changed');
+        if (reply.ok) tellPages(/^(items|passkeys|trash)\//.test(route) ? 'items-changed' : 'status-changed');
       }
       return reply;
     },

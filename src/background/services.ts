@@ -23,6 +23,7 @@ import { createLockClock } from './lock-clock';
 import { createNewAccounts } from './new-accounts';
 import { createOfferService } from './offer-service';
 import { createPageRoutes } from './page-routes';
+import { createPasskeyCards } from './passkey-cards';
 import { createPracticeService } from './practice-service';
 import { tellAllTabs, tellPages } from './push';
 import { createRecoveryFills } from './recovery-fills';
@@ -100,6 +101,7 @@ export function createServices(): Services {
     undo,
     cards: {
       cards: createCardService(vault, accounts, undo, env.now),
+      passkeys: createPasskeyCards(vault, undo, env.now),
       trash: createTrashService(vault, undo, env.now),
       moveToPhone: createMoveToPhone(vault),
     },

@@ -1,11 +1,10 @@
-// Page audience: the approval of a WebAuthn ceremony, and passkeys as things of their own. Private keys never appear here.
+// Page audience: the approval of a WebAuthn ceremony. Private keys never appear here; passkeys as things are in card-protocol.ts.
 
 import * as v from 'valibot';
 import type { ItemId, Origin } from '../core/item';
 import type { Outcome } from './views';
 
 const id = v.pipe(v.string(), v.maxLength(64));
-const words = v.pipe(v.string(), v.maxLength(256));
 
 export interface PasskeyChoice {
   readonly id: ItemId;
@@ -20,6 +19,8 @@ export interface Approval {
   readonly id: string;
   readonly kind: 'create' | 'get';
   readonly rpId: string;
+  /** Registrable domain of `rpId` (core/matching/site.ts); `rpId` itself where it has none. */
+  readonly site: string;
   /** What the site calls itself; a claim of the page. Empty at `get`. */
   readonly rpName: string;
   /** Who asks, as the browser names it. */
@@ -57,7 +58,6 @@ export const approvalRequests = {
     /** Where `verify` asks for it. */
     password: v.nullable(v.pipe(v.string(), v.minLength(1), v.maxLength(1024))),
   }),
-  'passkeys/rename': v.strictObject({ id, userName: words, displayName: words }),
   /** Sites where the browser's own is always used. */
   'browser-passkeys/list': v.strictObject({}),
   'browser-passkeys/forget': v.strictObject({ origin: v.pipe(v.string(), v.maxLength(2048)) }),
@@ -65,8 +65,11 @@ export const approvalRequests = {
 
 export interface ApprovalReplies {
   'approval/current': Approval | null;
+  /**
+   * Comes as soon as the answer is taken, before the page has its credential: an answer that is `ok` closes the popup or the window at
+   * once, because the page needs the focus for the rest.
+   */
   'approval/answer': Outcome;
-  'passkeys/rename': null;
   'browser-passkeys/list': readonly Origin[];
   'browser-passkeys/forget': null;
 }

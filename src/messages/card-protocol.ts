@@ -1,7 +1,7 @@
 // Page audience: one account on its card, its edits, its QR code for a phone, and the trash.
 
 import * as v from 'valibot';
-import type { ItemId, ItemKind, Origin, OtpAlgorithm } from '../core/item';
+import type { ItemId, ItemKind, Origin, OtpAlgorithm, PasskeyAlgorithm } from '../core/item';
 import type { CodeView } from './views';
 
 const text = (max: number) => v.pipe(v.string(), v.maxLength(max));
@@ -27,6 +27,9 @@ export const cardRequests = {
     otp: v.nullable(v.strictObject({ algorithm: text(16), digits: v.number(), period: v.number(), counter: v.number() })),
   }),
   'items/move-qr': v.strictObject({ id: itemId, password: v.pipe(v.string(), v.minLength(1), v.maxLength(1024)) }),
+  'passkeys/card': v.strictObject({ id: itemId }),
+  /** What the person calls it; the site is not told. */
+  'passkeys/rename': v.strictObject({ id: itemId, userName: text(256), displayName: text(256) }),
   'trash/list': v.strictObject({ offset: count, limit: v.pipe(count, v.maxValue(200)) }),
   'trash/restore': v.strictObject({ id: itemId }),
   'trash/delete': v.strictObject({ id: itemId }),
@@ -71,6 +74,25 @@ export interface CardView {
   readonly passkeys: readonly { readonly id: ItemId; readonly rpId: string; readonly userName: string }[];
 }
 
+/** A passkey on its card: all about it but its key. */
+export interface PasskeyView {
+  readonly id: ItemId;
+  readonly rpId: string;
+  /** `rpId` in Unicode where it differs. */
+  readonly unicode: string | null;
+  /** What the site calls itself; a claim of the page. */
+  readonly rpName: string;
+  readonly userName: string;
+  readonly displayName: string;
+  readonly sites: readonly SiteView[];
+  readonly algorithm: PasskeyAlgorithm;
+  readonly discoverable: boolean;
+  /** Unix ms. */
+  readonly createdAt: number;
+  /** OTP accounts of the same site. */
+  readonly accounts: readonly { readonly id: ItemId; readonly issuer: string; readonly account: string }[];
+}
+
 /** What a phone's camera reads: `size` × `size` modules, row by row, `1` is dark. It is the key: shown for a moment, kept nowhere. */
 export interface MoveQr {
   readonly size: number;
@@ -95,6 +117,8 @@ export interface CardReplies {
   'items/site': SiteView;
   'items/edit': null;
   'items/move-qr': MoveQr;
+  'passkeys/card': PasskeyView;
+  'passkeys/rename': null;
   'trash/list': { readonly rows: readonly TrashedRow[]; readonly total: number };
   'trash/restore': null;
   'trash/delete': null;

@@ -1,4 +1,4 @@
-// Page audience: approvals of WebAuthn ceremonies, and passkeys as things of their own.
+// Page audience: approvals of WebAuthn ceremonies, and the sites that use the browser's own.
 
 import { fail, ok } from '../../core/result';
 import type { ApprovalReplies } from '../../messages/approval-protocol';
@@ -8,7 +8,6 @@ import { browserPasskeySites, forgetBrowserPasskeys } from './browser-passkeys';
 export const passkeyRoutes = (): Pick<PageRoutes, keyof ApprovalReplies> => ({
   'approval/current': async () => ok(null),
   'approval/answer': async () => fail('expired'),
-  'passkeys/rename': async () => fail('not-found'),
   'browser-passkeys/list': async () => ok(await browserPasskeySites()),
   async 'browser-passkeys/forget'({ origin }) {
     await forgetBrowserPasskeys(origin);

@@ -1,7 +1,8 @@
 // Ranks index entries for what is typed and for the page in front. Prepared once, then a query touches only short strings.
 
 import type { Origin } from '../item';
-import { parseOrigin } from './site';
+import { livesAt } from './passkey-site';
+import { parseOrigin, type Site } from './site';
 import { editsAllowed, nearRows, type Vocabulary, vocabularyOf } from './typo';
 
 /** The part of an index entry that search looks at. */
@@ -13,6 +14,8 @@ export interface Searchable {
   readonly pinned: boolean;
   /** The person's own order; lower comes first. */
   readonly order: number;
+  /** A passkey's relying party: where it may be used, in place of the sites where it was made. */
+  readonly rpId?: string;
 }
 
 /** How an entry relates to the page in front. */
@@ -55,8 +58,8 @@ const BREAKS = /[\s\-_.@:/+()]+/g;
 
 function textsOf<T extends Searchable>(row: Row<T>): readonly string[] {
   if (row.texts === null) {
-    const { issuer, account, sites, tags } = row.entry;
-    const texts = [issuer, account, sites.map(hostOf).join(' '), tags.join(' ')];
+    const { issuer, account, sites, tags, rpId } = row.entry;
+    const texts = [issuer, account, [...(rpId === undefined ? [] : [rpId]), ...sites.map(hostOf)].join(' '), tags.join(' ')];
     row.texts = texts.map((text) => (text === '' ? '' : ` ${fold(text).replace(BREAKS, ' ')}`));
   }
   return row.texts;
@@ -85,7 +88,7 @@ export function search<T extends Searchable>(index: SearchIndex<T>, query: strin
   const here = site?.ok === true ? site.value : null;
   const found: Hit<T>[] = [];
   const hit = (row: Row<T>, score: number, edits: number): void => {
-    const belongs = here === null ? 'none' : belongsTo(row, here.origin, here.domain);
+    const belongs = here === null ? 'none' : belongsTo(row, here);
     const key = score * 8 + (belongs === 'exact' ? 4 : belongs === 'same-domain' ? 2 : 0) + (row.entry.pinned ? 1 : 0);
     found.push({ row, belongs, key, edits });
   };
@@ -152,7 +155,9 @@ function scoreOf(texts: readonly string[], words: readonly string[]): number {
   return sum;
 }
 
-function belongsTo<T extends Searchable>({ entry }: Row<T>, origin: Origin, domain: string | null): Belongs {
+function belongsTo<T extends Searchable>({ entry }: Row<T>, here: Site): Belongs {
+  const { origin, domain } = here;
+  if (entry.rpId !== undefined) return livesAt(entry.rpId, here) ? 'exact' : 'none';
   if (entry.sites.includes(origin)) return 'exact';
   if (domain === null) return 'none';
   const belongs = entry.sites.some((site) => {

@@ -23,6 +23,23 @@ const index = prepareSearch(ENTRIES);
 const nameOf = (n: number): string => [...(n + 7000).toString()].map((digit) => 'abenorstul'[Number(digit)]).join('');
 const names = (query: string, page: string | null = null) => search(index, query, page).map((found) => found.entry.issuer);
 
+describe('passkeys', () => {
+  const passkeys = prepareSearch([
+    entry('Shop', 'ann', { sites: ['https://login.example.com'], rpId: 'login.example.com', order: 0 }),
+    entry('Site', 'ann', { sites: ['https://login.example.com'], rpId: 'example.com', order: 1 }),
+  ]);
+  const here = (page: string) => search(passkeys, '', page).flatMap(({ entry, belongs }) => (belongs === 'exact' ? [entry.issuer] : []));
+  it.each([
+    ['https://login.example.com', ['Shop', 'Site']],
+    ['https://example.com', ['Site']],
+    ['https://www.example.com', ['Site']],
+    ['http://www.example.com', []],
+    ['https://notexample.com', []],
+    ['https://com', []],
+  ])('belong to %s where their relying party allows it', (page, issuers) => expect(here(page)).toEqual(issuers));
+  it('are found by their relying party', () => expect(search(passkeys, 'example.com', null)).toHaveLength(2));
+});
+
 describe('search', () => {
   it.each<[string, string | null, readonly string[]]>([
     ['', null, ['Crédit Agricole', 'GitHub', 'GitLab', 'Heroku', 'Amazon']],

@@ -1,6 +1,6 @@
 // The gallery's answers for cards and the trash.
 
-import type { CardReplies, CardView, TrashedRow } from '../../../src/messages/card-protocol';
+import type { CardReplies, CardView, PasskeyView, TrashedRow } from '../../../src/messages/card-protocol';
 import type { PageProtocol } from '../../../src/messages/page-protocol';
 import type { CodeView, Row } from '../../../src/messages/views';
 
@@ -36,6 +36,23 @@ function cardOf(row: Row, code: CodeView | null): CardView {
   };
 }
 
+function passkeyOf(row: Row): PasskeyView {
+  const { id, rpId, issuer, account } = row;
+  return {
+    id,
+    rpId: rpId ?? '',
+    unicode: rpId === 'xn--bcher-kva.example' ? 'bücher.example' : null,
+    rpName: issuer,
+    userName: account,
+    displayName: 'Ada Lovelace',
+    sites: row.sites.map((origin) => ({ origin, ascii: origin.slice(8), unicode: null, warning: null })),
+    algorithm: -7,
+    discoverable: true,
+    createdAt: Date.UTC(2026, 0, 4, 9, 30),
+    accounts: [{ id: '1'.padStart(32, '0'), issuer: 'Heroku', account: 'ada@example.org' }],
+  };
+}
+
 const day = 86_400_000;
 const trashed = (n: number, kind: TrashedRow['kind'], issuer: string, account: string): TrashedRow => ({
   id: n.toString(16).padStart(32, '0'),
@@ -49,6 +66,7 @@ const trashed = (n: number, kind: TrashedRow['kind'], issuer: string, account: s
 const inTrash = [
   trashed(1, 'otp', 'Old bank', 'token 3'),
   trashed(12, 'recovery', 'Heroku', 'ada@example.org'),
+  trashed(20, 'passkey', 'Heroku', 'ada@example.org'),
   trashed(29, 'otp', '', 'x'),
 ];
 
@@ -61,6 +79,8 @@ export function fakeCards(rows: () => readonly Row[], codeOf: (row: Row) => Code
     'items/site': ({ address }) => ({ origin: `https://${address}`, ascii: address, unicode: null, warning: 'look-alike' }),
     'items/edit': () => null,
     'items/move-qr': () => ({ size: 41, modules: looksLikeOne(41), warnings: ['counter', 'unusual'] }),
+    'passkeys/card': ({ id }) => passkeyOf(rows().find((one) => one.id === id) as Row),
+    'passkeys/rename': () => null,
     'trash/list': () => ({ rows: inTrash, total: inTrash.length }),
     'trash/restore': () => null,
     'trash/delete': () => null,
