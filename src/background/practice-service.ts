@@ -82,7 +82,7 @@ export function createPracticeService({ vault, accounts, sets, release }: Practi
       const codes = readRecoveryCodes(PRACTICE_RECOVERY_CODES.join('\n'));
       if (!codes.ok) return codes;
       if (now.value.accountId === null) return fail('not-found');
-      const saved = await sets.save(codes.value, null, now.value.accountId);
+      const saved = await sets.save(codes.value, null, now.value.accountId, null);
       return saved.ok ? tagged(saved.value.id) : saved;
     },
 

@@ -1,11 +1,13 @@
 // What a chip offers beside shown recovery codes and beside a box that asks for one, and what becomes of it.
 
 import type { ItemId, Origin } from '../core/item';
-import { siteName } from '../core/matching/site';
+import { matchSite, siteName } from '../core/matching/site';
+import { displayPage } from '../core/recovery/display-page';
 import { fail, ok, type Result } from '../core/result';
-import type { ContentSender } from '../messages/audiences';
+import { type ContentSender, originOfUrl } from '../messages/audiences';
 import type { ShownCode } from '../messages/recovery-protocol';
 import type { Act, FindingReport, OfferView, Outcome } from '../messages/views';
+import { framesOf } from '../platform/frames';
 import type { ConfirmationService, Pending, RecoveryAsk } from './confirmation-service';
 import { tellAllTabs, tellPages } from './push';
 import type { PromptFinding } from './recovery-fills';
@@ -48,7 +50,7 @@ interface Parts {
 
 export function createRecoveryOffers({ vault, sets, confirmations }: Parts): RecoveryOffers {
   async function save(codes: readonly ShownCode[], target: ContentSender, accountId: ItemId | null): Promise<Result<Outcome>> {
-    const saved = await sets.save(codes, target.origin, accountId);
+    const saved = await sets.save(codes, target.origin, accountId, await pageOf(target));
     if (!saved.ok) return saved;
     tellPages('items-changed');
     await tellAllTabs({ push: 'look-again' });
@@ -91,8 +93,17 @@ export function createRecoveryOffers({ vault, sets, confirmations }: Parts): Rec
   };
 }
 
+/** The page that shows them: the tab's own, also where a frame of the same site holds the codes. Private windows are not remembered. */
+async function pageOf({ incognito, frameId, tabId, url, origin }: ContentSender): Promise<string | null> {
+  if (incognito || origin === null) return null;
+  const top = frameId === 0 ? url : ((await framesOf(tabId).catch(() => []))[0]?.url ?? url);
+  const topOrigin = originOfUrl(top);
+  const match = topOrigin === null ? 'none' : matchSite(topOrigin, [origin]).match;
+  return displayPage(match === 'exact' || match === 'same-domain' ? top : url);
+}
+
 /** How a set was kept, in words. */
 export function savedWords({ count, name, known, replaced }: SavedSet): Outcome {
-  const key = known ? 'outcomeRecoveryKnown' : replaced ? 'outcomeRecoveryReplaced' : 'outcomeRecoverySaved';
+  const key = known ? 'outcomeRecoveryKnown' : replaced.length > 0 ? 'outcomeRecoveryReplaced' : 'outcomeRecoverySaved';
   return { ok: true, key, args: [String(count), name] };
 }

@@ -24,8 +24,8 @@ export interface SavedSet {
   readonly count: number;
   /** Of the account, or the site where there is none. */
   readonly name: string;
-  /** An older set went to the trash. */
-  readonly replaced: boolean;
+  /** Older sets that went to the trash for it. */
+  readonly replaced: readonly ItemId[];
   /** Nothing was added: they were there. */
   readonly known: boolean;
 }
@@ -37,7 +37,8 @@ export interface RecoveryService {
   accountsOf(origin: Origin): Promise<readonly ItemId[]>;
   /** A set of this site holds all of them. */
   hasAll(codes: readonly ShownCode[], origin: Origin): Promise<boolean>;
-  save(codes: readonly ShownCode[], origin: Origin | null, accountId: ItemId | null): Promise<Result<SavedSet>>;
+  /** `page`: where they are shown; else that of the set they replace. */
+  save(codes: readonly ShownCode[], origin: Origin | null, accountId: ItemId | null, page: string | null): Promise<Result<SavedSet>>;
   /** Codes out of a text that a person pasted or a file held; `site` as typed. */
   add(text: string, site: string | null): Promise<Result<SavedSet>>;
   mark(id: ItemId, ordinal: number, used: boolean): Promise<Result<null>>;
@@ -98,20 +99,26 @@ export function createRecoveryService(env: Env, vault: VaultService): RecoverySe
     return { issuer, account, sites: [...new Set([...here, ...sites])] };
   }
 
-  async function save(codes: readonly ShownCode[], origin: Origin | null, accountId: ItemId | null): Promise<Result<SavedSet>> {
+  async function save(
+    codes: readonly ShownCode[],
+    origin: Origin | null,
+    accountId: ItemId | null,
+    page: string | null,
+  ): Promise<Result<SavedSet>> {
     const open = await vault.open();
     if (!open.ok) return open;
     const names = await namesOf(origin, accountId);
     const name = nameOf(names.issuer, names.account);
     const old = await replacedBy(origin, accountId);
     const same = old.find((set) => holds(set, codes));
-    if (same !== undefined) return ok({ id: same.id, count: same.codes.length, name, replaced: false, known: true });
+    if (same !== undefined) return ok({ id: same.id, count: same.codes.length, name, replaced: [], known: true });
     const now = env.now();
     const set: RecoverySet = {
       kind: 'recovery',
       id: hex(env.random(16)),
       accountId,
       ...names,
+      page: page ?? old.findLast((one) => one.page !== null)?.page ?? null,
       note: '',
       tags: [],
       pinned: false,
@@ -122,7 +129,7 @@ export function createRecoveryService(env: Env, vault: VaultService): RecoverySe
     };
     const changes = old.map((one) => ({ put: toTrash(one, now), expectRevision: open.value.revisionOf(one.id) }));
     const done = await vault.change([{ put: set, expectRevision: null }, ...changes]);
-    return done.ok ? ok({ id: set.id, count: codes.length, name, replaced: old.length > 0, known: false }) : done;
+    return done.ok ? ok({ id: set.id, count: codes.length, name, replaced: old.map((one) => one.id), known: false }) : done;
   }
 
   return {
@@ -146,7 +153,7 @@ export function createRecoveryService(env: Env, vault: VaultService): RecoverySe
       const origin = sites.value[0] ?? null;
       if (origin === null) return fail('no-site');
       const [only, ...others] = await accountsOf(origin);
-      return save(codes.value, origin, only !== undefined && others.length === 0 ? only : null);
+      return save(codes.value, origin, only !== undefined && others.length === 0 ? only : null, null);
     },
 
     async mark(id, ordinal, used) {

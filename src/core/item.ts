@@ -75,6 +75,8 @@ export interface RecoverySet extends ItemBase {
   readonly accountId: ItemId | null;
   readonly issuer: string;
   readonly account: string;
+  /** Where the site showed them: origin and path, no query and no fragment. New ones are made there. */
+  readonly page: string | null;
   readonly codes: readonly RecoveryCode[];
 }
 

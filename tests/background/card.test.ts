@@ -38,6 +38,7 @@ const codes = (id: string, accountId: string | null): RecoverySet => ({
   issuer: 'Example',
   account: 'me',
   accountId: accountId?.repeat(32) ?? null,
+  page: null,
   codes: [
     { text: 'aaaa-bbbb', usedAt: null, usedOn: null },
     { text: 'cccc-dddd', usedAt: 5, usedOn: 'https://id.example.com' },

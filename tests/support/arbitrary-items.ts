@@ -51,6 +51,7 @@ export const anyRecoverySet: fc.Arbitrary<RecoverySet> = fc.record({
   accountId: maybe(itemId),
   issuer: text,
   account: text,
+  page: maybe(fc.webUrl({ validSchemes: ['https'] })),
   codes: fc.array(fc.record({ text, usedAt: maybe(time), usedOn: maybe(origin) }), { maxLength: 16 }),
 });
 

@@ -33,6 +33,7 @@ export const recoverySet = (env: Env, over: Partial<RecoverySet> = {}): Recovery
   accountId: null,
   issuer: 'Example',
   account: 'ann@example.com',
+  page: null,
   codes: [
     { text: 'abcd-efgh', usedAt: null, usedOn: null },
     { text: 'ijkl-mnop', usedAt: env.now(), usedOn: 'https://example.com' },

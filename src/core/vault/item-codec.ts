@@ -80,6 +80,7 @@ function ownFields(item: Item): [string, CborValue][] {
         ['accountId', item.accountId === null ? null : bytesOfId(item.accountId)],
         ['issuer', item.issuer],
         ['account', item.account],
+        ['page', item.page],
         ['codes', item.codes.map((code) => [code.text, code.usedAt, code.usedOn])],
       ];
     case 'passkey':
@@ -139,7 +140,8 @@ function readRecoverySet(base: ItemBase, map: Fields): RecoverySet {
     };
   });
   const accountId = asNullable(map.get('accountId') ?? null, (value) => asItemId(value, 'accountId'));
-  return { ...base, kind: 'recovery', accountId, issuer: text(map, 'issuer'), account: text(map, 'account'), codes };
+  const page = asNullable(map.get('page') ?? null, (value) => asText(value, 'page'));
+  return { ...base, kind: 'recovery', accountId, issuer: text(map, 'issuer'), account: text(map, 'account'), page, codes };
 }
 
 const readPasskey = (base: ItemBase, map: Fields): Passkey => ({
