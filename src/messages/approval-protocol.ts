@@ -44,7 +44,8 @@ export interface Approval {
 }
 
 export const approvalRequests = {
-  'approval/current': v.strictObject({}),
+  /** `tabId`: of the page in front. A conditional one is told only where it is of that tab. */
+  'approval/current': v.strictObject({ tabId: v.nullable(v.pipe(v.number(), v.integer(), v.minValue(0))) }),
   'approval/answer': v.strictObject({
     id,
     /** `native`: a security key, this device or a phone, as the browser does it. */
