@@ -12,6 +12,7 @@ import type { ConfirmationService, Pending, RecoveryAsk } from './confirmation-s
 import { tellAllTabs, tellPages } from './push';
 import type { PromptFinding } from './recovery-fills';
 import type { RecoveryService, SavedSet } from './recovery-service';
+import type { UndoService } from './undo-service';
 import type { VaultService } from './vault-service';
 
 type DisplayFinding = Extract<FindingReport, { kind: 'recovery-display' }>;
@@ -46,12 +47,14 @@ interface Parts {
   readonly vault: VaultService;
   readonly sets: RecoveryService;
   readonly confirmations: ConfirmationService;
+  readonly undo: Pick<UndoService, 'remember'>;
 }
 
-export function createRecoveryOffers({ vault, sets, confirmations }: Parts): RecoveryOffers {
+export function createRecoveryOffers({ vault, sets, confirmations, undo }: Parts): RecoveryOffers {
   async function save(codes: readonly ShownCode[], target: ContentSender, accountId: ItemId | null): Promise<Result<Outcome>> {
     const saved = await sets.save(codes, target.origin, accountId, await pageOf(target));
     if (!saved.ok) return saved;
+    await rememberSaved(undo, saved.value);
     tellPages('items-changed');
     await tellAllTabs({ push: 'look-again' });
     return ok(savedWords(saved.value));
@@ -100,6 +103,12 @@ async function pageOf({ incognito, frameId, tabId, url, origin }: ContentSender)
   const topOrigin = originOfUrl(top);
   const match = topOrigin === null ? 'none' : matchSite(topOrigin, [origin]).match;
   return displayPage(match === 'exact' || match === 'same-domain' ? top : url);
+}
+
+/** Undo takes the new set back, and brings the one that it replaced. */
+export async function rememberSaved(undo: Pick<UndoService, 'remember'>, { id, name, known, replaced }: SavedSet): Promise<void> {
+  if (known) return;
+  await undo.remember(replaced.length === 0 ? { act: 'add', ids: [id], name } : { act: 'replace', ids: [id], old: [...replaced], name });
 }
 
 /** How a set was kept, in words. */

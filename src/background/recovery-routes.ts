@@ -3,10 +3,11 @@
 import { ok, type Result } from '../core/result';
 import { tellAllTabs, tellPages } from './push';
 import type { RecoveryFills } from './recovery-fills';
-import { savedWords } from './recovery-offers';
+import { rememberSaved, savedWords } from './recovery-offers';
 import type { RecoveryService } from './recovery-service';
 import type { Release } from './release';
 import type { PageRoutes } from './router';
+import type { UndoService } from './undo-service';
 import type { VaultService } from './vault-service';
 
 export interface RecoveryParts {
@@ -14,11 +15,12 @@ export interface RecoveryParts {
   readonly release: Release;
   readonly sets: RecoveryService;
   readonly fills: RecoveryFills;
+  readonly undo: Pick<UndoService, 'remember'>;
 }
 
 export type RecoveryRoutes = Pick<PageRoutes, 'recovery/add' | 'recovery/reveal' | 'recovery/mark' | 'recovery/fill'>;
 
-export function createRecoveryRoutes({ vault, release, sets, fills }: RecoveryParts): RecoveryRoutes {
+export function createRecoveryRoutes({ vault, release, sets, fills, undo }: RecoveryParts): RecoveryRoutes {
   async function changed<T>(done: Result<T>): Promise<Result<T>> {
     if (!done.ok) return done;
     tellPages('items-changed');
@@ -28,7 +30,9 @@ export function createRecoveryRoutes({ vault, release, sets, fills }: RecoveryPa
   return {
     async 'recovery/add'({ text, site }) {
       const saved = await changed(await sets.add(text, site));
-      return saved.ok ? ok(savedWords(saved.value)) : saved;
+      if (!saved.ok) return saved;
+      await rememberSaved(undo, saved.value);
+      return ok(savedWords(saved.value));
     },
     'recovery/mark': async ({ id, ordinal, used }) => changed(await sets.mark(id, ordinal, used)),
     'recovery/fill': ({ id, tabId }) => fills.fromPopup(id, tabId),

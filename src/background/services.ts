@@ -70,7 +70,7 @@ export function createServices(): Services {
   const fills = createFillService(env, release, confirmations, reports);
   const sets = createRecoveryService(env, vault);
   const recoveryFills = createRecoveryFills(env, release.recovery, confirmations, reports);
-  const recoveryOffers = createRecoveryOffers({ vault, sets, confirmations });
+  const recoveryOffers = createRecoveryOffers({ vault, sets, confirmations, undo });
   const offers = createOfferService({ env, vault, accounts, fills, confirmations, reports, tray, recoveryOffers, recoveryFills });
   const recovery = { sets, fills: recoveryFills, offers: recoveryOffers };
   const answers = createAnswers({ vault, accounts, release, confirmations, fills, recovery });
@@ -105,7 +105,7 @@ export function createServices(): Services {
       trash: createTrashService(vault, undo, env.now),
       moveToPhone: createMoveToPhone(vault),
     },
-    recovery: { vault, release, sets, fills: recoveryFills },
+    recovery: { vault, release, sets, fills: recoveryFills, undo },
     settingsChanged,
   });
 

@@ -19,6 +19,8 @@ const undoable = v.variant('act', [
   v.object({ act: v.literal('trash'), ids: v.array(v.string()), name: v.string() }),
   /** Items were added: undo sends them to the trash. */
   v.object({ act: v.literal('add'), ids: v.array(v.string()), name: v.string() }),
+  /** `ids` were added and `old` went to the trash for it. */
+  v.object({ act: v.literal('replace'), ids: v.array(v.string()), old: v.array(v.string()), name: v.string() }),
   /** `changedAt` of the version that was replaced: it must still be the one before. `counter`: the edit was about the HOTP counter too. */
   v.object({ act: v.literal('edit'), id: v.string(), name: v.string(), changedAt: v.number(), counter: v.boolean() }),
 ]);
@@ -27,7 +29,7 @@ export type Undoable = v.InferOutput<typeof undoable>;
 
 const stored = v.object({ undoable, at: v.number() });
 
-const WORDS = { trash: 'undoTrashed', add: 'undoAdded', edit: 'undoEdited' } as const;
+const WORDS = { trash: 'undoTrashed', add: 'undoAdded', replace: 'undoReplaced', edit: 'undoEdited' } as const;
 
 export interface UndoService {
   /** Takes the place of what undo would have undone before. */
@@ -54,6 +56,10 @@ export function createUndoService(vault: Pick<VaultService, 'open' | 'edit'>, no
     return ok(null);
   }
 
+  /** What is there already, or there no more, is left as it is. */
+  const move = (ids: readonly ItemId[], trashedAt: UnixMs | null): Promise<Result<null>> =>
+    each(ids, (item) => ((item.trashedAt === null) === (trashedAt === null) ? null : { ...item, trashedAt, changedAt: now() }));
+
   async function revert({ id, changedAt, counter }: Extract<Undoable, { act: 'edit' }>): Promise<Result<null>> {
     const open = await vault.open();
     if (!open.ok) return open;
@@ -73,7 +79,7 @@ export function createUndoService(vault: Pick<VaultService, 'open' | 'edit'>, no
     async forget(ids) {
       const what = await last();
       if (what === null) return;
-      const about = what.act === 'edit' ? [what.id] : what.ids;
+      const about = what.act === 'edit' ? [what.id] : what.act === 'replace' ? [...what.ids, ...what.old] : what.ids;
       if (about.some((id) => ids.includes(id))) await removeSession(UNDO);
     },
 
@@ -87,8 +93,12 @@ export function createUndoService(vault: Pick<VaultService, 'open' | 'edit'>, no
       await removeSession(UNDO);
       if (what === null) return fail('nothing-to-undo');
       if (what.act === 'edit') return revert(what);
-      const at = what.act === 'trash' ? null : now();
-      return each(what.ids, (item) => ((item.trashedAt === null) === (at === null) ? null : { ...item, trashedAt: at, changedAt: now() }));
+      if (what.act === 'replace') {
+        // First what must not be lost.
+        const back = await move(what.old, null);
+        return back.ok ? move(what.ids, now()) : back;
+      }
+      return move(what.ids, what.act === 'trash' ? null : now());
     },
   };
 }
