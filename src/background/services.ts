@@ -37,6 +37,7 @@ import { createUndoService } from './undo-service';
 import { createVaultService, type VaultService } from './vault-service';
 import { createWays, type Ways } from './ways';
 import type { CallHandler } from './webauthn/port';
+import { createSiteHints } from './webauthn/site-hints';
 
 export interface Services {
   readonly routes: Routes;
@@ -49,6 +50,7 @@ export interface Services {
 export function createServices(): Services {
   const env = realEnv;
   const clock = createLockClock(env);
+  const siteHints = createSiteHints(env, async () => (await readSettings()).passkeySiteHints);
   const vault = createVaultService({
     env,
     kdf: argon2,
@@ -58,6 +60,7 @@ export function createServices(): Services {
       tellPages('status-changed');
       fireAndForget('push:look-again', tellAllTabs({ push: 'look-again' }), logFailure);
     },
+    onContent: (open) => fireAndForget('passkeys:site-hints', siteHints.follow(open), logFailure),
   });
   const reports = createFrameReports();
   const release = createRelease({ vault, now: env.now, settings: readSettings, ancestorUrls, sleep });
@@ -76,10 +79,12 @@ export function createServices(): Services {
   const answers = createAnswers({ vault, accounts, release, confirmations, fills, recovery });
 
   async function settingsChanged(): Promise<void> {
-    const { autoLockMinutes } = await readSettings();
+    const { autoLockMinutes, passkeySiteHints } = await readSettings();
     // Without this the browser calls it idle after one minute.
     browser.idle.setDetectionInterval(autoLockMinutes * 60);
     await clock.settingsChanged();
+    const open = await vault.open();
+    if (!passkeySiteHints || open.ok) await siteHints.follow(passkeySiteHints && open.ok ? open.value : null);
     await tellAllTabs({ push: 'look-again' });
   }
 

@@ -55,9 +55,11 @@ export interface VaultParts {
   readonly clock: LockClock;
   /** The vault was opened, locked, or became another one. */
   readonly onState: () => void;
+  /** What is in the vault, as it is now: opened, resumed, changed. null: there is none any more. */
+  readonly onContent: (vault: OpenVault | null) => void;
 }
 
-export function createVaultService({ env, kdf, store, clock, onState }: VaultParts): VaultService {
+export function createVaultService({ env, kdf, store, clock, onState, onContent }: VaultParts): VaultService {
   let opened: OpenVault | null = null;
   let opening: Promise<Result<OpenVault>> | null = null;
   let edits: Promise<unknown> = Promise.resolve();
@@ -88,8 +90,10 @@ export function createVaultService({ env, kdf, store, clock, onState }: VaultPar
     if (key === null || !key.ok || (await clock.deadline()) === null) return fail('locked');
     const vault = await openVault(env, store, key.value);
     key.value.fill(0);
-    if (vault.ok) opened = vault.value;
-    else await forget();
+    if (vault.ok) {
+      opened = vault.value;
+      onContent(opened);
+    } else await forget();
     return vault;
   }
 
@@ -113,6 +117,7 @@ export function createVaultService({ env, kdf, store, clock, onState }: VaultPar
     await writeSession({ [KEY]: base64(key) });
     key.fill(0);
     onState();
+    onContent(opened);
     housekeep().catch(() => undefined);
     return ok(null);
   }
@@ -134,6 +139,7 @@ export function createVaultService({ env, kdf, store, clock, onState }: VaultPar
     const vault = await open();
     if (!vault.ok) return vault;
     const done = await vault.value.commit(changes);
+    if (done.ok) onContent(vault.value);
     return done.ok ? ok(null) : done;
   }
 
@@ -208,6 +214,7 @@ export function createVaultService({ env, kdf, store, clock, onState }: VaultPar
         await forget();
         const wiped = await store.wipe();
         onState();
+        if (wiped.ok) onContent(null);
         return wiped.ok ? ok(null) : wiped;
       }),
 
