@@ -1,4 +1,5 @@
-// One source manifest, two builds: TARGET=chromium | firefox → dist/<target>.
+// One source manifest, two builds: TARGET=chromium | firefox → dist/<target>. PROXY=off leaves out the permission that makes passkeys of
+// ours native objects in Chromium, for a store that will not have it; nothing else differs, so that both pass the same tests.
 
 import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -8,6 +9,8 @@ import source from './manifest.json' with { type: 'json' };
 
 type Target = 'chromium' | 'firefox';
 
+const CHROMIUM_ONLY = ['offscreen', 'sidePanel', 'webAuthenticationProxy'];
+
 /** Scripts that @crxjs must not see: it would list them as web accessible, or load them through an asynchronous loader. */
 const standalone = {
   detector: 'src/content/detector.ts',
@@ -16,15 +19,16 @@ const standalone = {
   'decode-worker': 'src/offscreen/decode-worker.ts',
 };
 
-export function manifestFor(target: Target): Record<string, unknown> {
+export function manifestFor(target: Target, proxy = true): Record<string, unknown> {
   const manifest: Record<string, unknown> = structuredClone(source);
   if (target === 'chromium') {
+    if (!proxy) manifest.permissions = source.permissions.filter((permission) => permission !== 'webAuthenticationProxy');
     for (const key of ['browser_specific_settings', 'sidebar_action']) delete manifest[key];
     return manifest;
   }
   for (const key of ['key', 'minimum_chrome_version', 'externally_connectable', 'side_panel']) delete manifest[key];
   manifest.background = { scripts: [source.background.service_worker], type: 'module' };
-  manifest.permissions = source.permissions.filter((permission) => permission !== 'offscreen' && permission !== 'sidePanel');
+  manifest.permissions = source.permissions.filter((permission) => !CHROMIUM_ONLY.includes(permission));
   return manifest;
 }
 
@@ -83,7 +87,10 @@ export default defineConfig(() => {
   return {
     define: { __TARGET__: JSON.stringify(target) },
     plugins: [
-      crx({ manifest: manifestFor(target) as unknown as ManifestV3Export, browser: target === 'firefox' ? 'firefox' : 'chrome' }),
+      crx({
+        manifest: manifestFor(target, process.env.PROXY !== 'off') as unknown as ManifestV3Export,
+        browser: target === 'firefox' ? 'firefox' : 'chrome',
+      }),
       standaloneScripts(target, outDir),
       noWebAccessibleResources(outDir),
     ],

@@ -130,16 +130,25 @@ test('the chromium manifest asks for these permissions and no other', () => {
     'offscreen',
     'webNavigation',
     'sidePanel',
+    'webAuthenticationProxy',
   ]);
   expect(manifest.host_permissions).toEqual(['<all_urls>']);
   expect(manifest.optional_permissions).toEqual(['downloads', 'clipboardRead', 'clipboardWrite', 'notifications']);
   expect(manifest.externally_connectable).toEqual({ ids: [] });
 });
 
+test('the store build lacks the WebAuthn proxy and nothing else', () => {
+  const { permissions, ...rest } = manifestFor('chromium');
+  const { permissions: store, ...storeRest } = manifestFor('chromium', false);
+  expect(storeRest).toEqual(rest);
+  expect([...(store as string[]), 'webAuthenticationProxy']).toEqual(permissions);
+});
+
 test('the firefox manifest differs only where the browsers do', () => {
   const firefox = manifestFor('firefox');
   expect(firefox.permissions).not.toContain('offscreen');
   expect(firefox.permissions).not.toContain('sidePanel');
+  expect(firefox.permissions).not.toContain('webAuthenticationProxy');
   expect(firefox.side_panel).toBeUndefined();
   expect(manifestFor('chromium').sidebar_action).toBeUndefined();
   expect(firefox.browser_specific_settings).toEqual(source.browser_specific_settings);
