@@ -11,6 +11,8 @@ const [name, ...args] = process.argv.slice(2);
 const script = path.join(root, 'scripts', `${name}.ts`);
 if (name === undefined || !existsSync(script)) giveUp('There is no such tool.');
 
+/** Reading files needs no browser. */
+const withoutBrowser = name === 'score-import';
 /** --browser says which; `both` where the tool knows that and nothing is said. */
 const asked = args[args.indexOf('--browser') + 1];
 const browsers = args.includes('--browser') ? [asked] : name === 'attack' ? ['chromium', 'firefox'] : ['chromium'];
@@ -18,7 +20,7 @@ if (browsers.some((browser) => browser !== 'chromium' && browser !== 'firefox'))
 
 ensurePackages();
 const env = { ...process.env };
-for (const browser of browsers) {
+for (const browser of withoutBrowser ? [] : browsers) {
   env[`${browser.toUpperCase()}_PATH`] = ensureBrowser(browser);
   if (!args.includes('--dist') && !existsSync(path.join(root, 'dist', browser, 'manifest.json')) && !build(browser))
     giveUp('The build failed.');
