@@ -15,6 +15,7 @@ import { Danger } from './Danger';
 import { Help } from './Help';
 import type { Host } from './host';
 import { NeverOffer } from './NeverOffer';
+import { Passkeys } from './Passkeys';
 import { usePlace } from './place';
 import { Practice } from './practice/Practice';
 import { RecoverySheet } from './RecoverySheet';
@@ -30,9 +31,10 @@ interface Props {
   readonly settings: Settings | null;
 }
 
-const sections = ['security', 'clipboard', 'never-offer', 'backup', 'restore', 'appearance', 'about', 'danger'] as const;
+const sections = ['security', 'passkeys', 'clipboard', 'never-offer', 'backup', 'restore', 'appearance', 'about', 'danger'] as const;
 const titles = {
   security: 'securityTitle',
+  passkeys: 'passkeysTitle',
   clipboard: 'clipboardTitle',
   'never-offer': 'neverOfferTitle',
   backup: 'backupTitle',
@@ -138,6 +140,7 @@ export function App({ host, ...first }: Props) {
               </p>
             )}
             <Security {...common} settings={settings} change={change} />
+            <Passkeys host={host} say={say} settings={settings} change={change} />
             <Clipboard rights={host.clipboard} />
             <NeverOffer host={host} say={say} />
             <Backup

@@ -16,7 +16,7 @@ export interface RowActions {
   readonly onCopy: (row: Row) => void;
   readonly onDelete: (row: Row) => void;
   readonly onNextCode: (row: Row) => void;
-  /** Shows the account by itself. */
+  /** Shows it by itself. */
   readonly onOpen: (row: Row) => void;
   readonly onSelect: (index: number) => void;
   readonly onRecovery: (id: string) => void;
@@ -33,7 +33,8 @@ interface Props extends RowActions {
 }
 
 /** What a row is called where it needs one name. */
-export const nameOf = (row: Row): string => row.issuer || row.account || row.rpId || t('accountUnnamed');
+export const nameOf = (row: Pick<Row, 'issuer' | 'account' | 'rpId'>): string =>
+  row.issuer || row.account || row.rpId || t('accountUnnamed');
 
 export function AccountRow(props: Props) {
   const { row, index, code, now, selected } = props;
@@ -57,7 +58,7 @@ export function AccountRow(props: Props) {
       <div role="gridcell" class="account-what">
         <p class="account-name">
           <span class="account-issuer" data-part="issuer">
-            {row.issuer}
+            {row.issuer || row.rpId}
           </span>
           <span class="account-label" data-part="account">
             {row.account}
@@ -110,19 +111,17 @@ export function AccountRow(props: Props) {
         </button>
       </div>
       <div role="gridcell" class="account-open">
-        {row.otpType !== null && (
-          <button
-            type="button"
-            tabIndex={selected ? 0 : -1}
-            class="icon-button"
-            data-testid="open-card"
-            aria-label={t('openCardNamed', name)}
-            title={t('openCardHint')}
-            onClick={() => props.onOpen(row)}
-          >
-            <Icon name="open" />
-          </button>
-        )}
+        <button
+          type="button"
+          tabIndex={selected ? 0 : -1}
+          class="icon-button"
+          data-testid="open-card"
+          aria-label={t('openCardNamed', name)}
+          title={t('openCardHint')}
+          onClick={() => props.onOpen(row)}
+        >
+          <Icon name="open" />
+        </button>
       </div>
       <div role="gridcell" class="account-time">
         <RowTime row={row} code={code} now={now} onNextCode={props.onNextCode} />
@@ -164,7 +163,15 @@ function CodeLine({ row, code, now, onNextCode, ...rest }: CodeProps) {
         <RecoveryLink row={row} {...rest} />
       </p>
     );
-  if (row.kind === 'passkey') return <p class="account-else">{t('passkeyOf', row.rpId ?? '')}</p>;
+  if (row.kind === 'passkey')
+    return (
+      <p class="account-else account-passkey">
+        <Icon name="passkey" />
+        <bdi data-part="rp-id" data-value={row.rpId}>
+          {t('passkeyOf', row.rpId ?? '')}
+        </bdi>
+      </p>
+    );
   if (row.otpType === 'hotp' && code === null) {
     return (
       <p class="account-code">

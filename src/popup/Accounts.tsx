@@ -1,6 +1,7 @@
 // The open vault: search, codes, and what can be done with them, by mouse and by keys alone.
 
 import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import type { Approval } from '../messages/approval-protocol';
 import type { CodeView, Row, RowList, Status } from '../messages/views';
 import { Icon } from '../ui/icons';
 import { t, tCount } from '../ui/words';
@@ -16,12 +17,16 @@ import { KeyHelp } from './KeyHelp';
 import { meaningOf } from './keys';
 import { NothingHere } from './NothingHere';
 import { Notices } from './Notices';
+import { PasskeyCard } from './PasskeyCard';
+import { PasskeyHere } from './PasskeyHere';
 import { isMac, pressOf } from './press';
+import { Recovery } from './Recovery';
 import { SearchBox } from './SearchBox';
 import { Snack } from './Snack';
 import { TakeIn } from './TakeIn';
 import { Trash } from './Trash';
 import { useAccounts } from './use-accounts';
+import { usePlaces } from './use-places';
 import { useSaid } from './use-said';
 import { useWaitingCopy } from './use-waiting-copy';
 import { addedWords } from './warning-words';
@@ -34,8 +39,10 @@ interface Props {
   readonly foundFirst: boolean;
   readonly onStatusChanged: () => Promise<void>;
   readonly onConfirming: () => Promise<void>;
-  /** Opens a set of recovery codes. */
-  readonly onRecovery: (id: string) => void;
+  /** Passkeys that could answer the page in front. */
+  readonly approval: Approval | null;
+  /** One of them was picked, and more is to be asked. */
+  readonly onPick: (passkeyId: string) => void;
 }
 
 /** Rows that Page Up and Page Down move by. */
@@ -46,28 +53,29 @@ const titles = {
   found: 'addTitle',
   keys: 'keysTitle',
   card: 'cardTitle',
+  passkey: 'passkeyTitle',
   trash: 'trashTitle',
 } as const;
 
-export function Accounts({ host, status, firstList, foundFirst, onStatusChanged, onConfirming, onRecovery }: Props) {
+export function Accounts({ host, status, firstList, foundFirst, onStatusChanged, onConfirming, approval, onPick }: Props) {
   const api = useAccounts(host, firstList);
   const { list, reload } = api;
   const [query, setQuery] = useState('');
   const [selected, setSelected] = useState(0);
-  const [panel, setPanel] = useState<'list' | 'add' | 'keys' | 'found' | 'card' | 'trash'>(foundFirst ? 'found' : 'list');
+  const { place, go, back, home } = usePlaces({ at: foundFirst ? 'found' : 'list' });
   const [news, setNews] = useState(0);
   const [pastedKey, setPastedKey] = useState('');
   const { said, say } = useSaid(status.undo === null ? null : { text: t(status.undo.key, status.undo.name), undo: true });
   const { waiting, copy } = useWaitingCopy(host, say);
-  const [opened, setOpened] = useState<Row | null>(null);
   const searchBox = useRef<HTMLInputElement>(null);
   const [issued, setIssued] = useState<ReadonlyMap<string, CodeView>>(new Map());
   // as they were when the popup opened: one that came later would push the list down
   const [notices] = useState(status.notices);
   const showFound = useCallback((): void => {
-    setPanel('found');
+    home();
+    go({ at: 'found' });
     setNews((before) => before + 1);
-  }, []);
+  }, [home, go]);
   useEffect(() => {
     void host.ask('capture/current', {}).then((reply) => {
       if (reply.ok && reply.value !== null) showFound();
@@ -90,11 +98,9 @@ export function Accounts({ host, status, firstList, foundFirst, onStatusChanged,
   const chosen = Math.max(0, Math.min(selected, list.total - 1));
   const row = list.rows.get(chosen) ?? null;
 
-  const openCard = (target: Row): void => {
-    setOpened(target);
-    setPanel('card');
-  };
-  const backToList = useCallback((): void => setPanel('list'), []);
+  const open = (target: Row): void =>
+    go(target.otpType === null && target.kind !== 'otp' ? { at: target.kind, id: target.id } : { at: 'card', row: target });
+  const openRecovery = (id: string): void => go({ at: 'recovery', id });
   const changed = (): void => {
     reload();
     void onStatusChanged();
@@ -107,11 +113,11 @@ export function Accounts({ host, status, firstList, foundFirst, onStatusChanged,
 
   const onKey = (event: KeyboardEvent): void => {
     // they know what Escape leaves first
-    if (panel === 'card' || panel === 'trash') return;
-    if (panel !== 'list') {
+    if (place.at === 'card' || place.at === 'passkey' || place.at === 'recovery' || place.at === 'trash') return;
+    if (place.at !== 'list') {
       if (event.key !== 'Escape') return;
       event.preventDefault();
-      setPanel('list');
+      home();
       return;
     }
     const meaning = meaningOf(pressOf(event, query, isMac()));
@@ -129,13 +135,12 @@ export function Accounts({ host, status, firstList, foundFirst, onStatusChanged,
     if (meaning === 'first') setSelected(0);
     if (meaning === 'last') setSelected(Math.max(0, list.total - 1));
     if (meaning === 'clear') search('');
-    if (meaning === 'help') setPanel('keys');
+    if (meaning === 'help') go({ at: 'keys' });
     if (meaning === 'undo' && said?.undo) void acts.undo();
     // while the answer to the last letter is under way, the row on screen may not be the one that is meant
     if (row === null || list.stale || event.repeat) return;
     if (meaning === 'enter' && row.otpType !== null) void (list.site === null ? acts.copy(row) : acts.fill(row));
-    if (meaning === 'card' && row.otpType !== null) openCard(row);
-    if (meaning === 'enter' && row.kind === 'recovery') onRecovery(row.id);
+    if (meaning === 'card' || (meaning === 'enter' && row.otpType === null)) open(row);
     if (meaning === 'copy' && row.otpType !== null) void acts.copy(row);
     if (meaning === 'delete') void acts.trash(row);
   };
@@ -147,50 +152,51 @@ export function Accounts({ host, status, firstList, foundFirst, onStatusChanged,
     return () => document.removeEventListener('keydown', listener);
   }, []);
   useEffect(() => {
-    if (panel !== 'list') return;
+    if (place.at !== 'list') return;
     searchBox.current?.focus();
     setPastedKey('');
-  }, [panel]);
+  }, [place.at]);
 
   const capture = (): void => {
-    setPanel('list');
+    home();
     void acts.capture();
   };
+  if (place.at === 'recovery') return <Recovery key={place.id} host={host} id={place.id} onBack={back} onConfirming={onConfirming} />;
   return (
     <div class="screen open" data-testid="open">
       <Header
-        title={panel === 'list' ? null : t(titles[panel])}
-        onBack={() => setPanel('list')}
-        onAdd={() => setPanel('add')}
+        title={place.at === 'list' ? null : t(titles[place.at])}
+        onBack={back}
+        onAdd={() => go({ at: 'add' })}
         onCapture={capture}
         onOptions={() => host.openOptions('')}
         onPanel={host.openPanel}
         onLock={acts.lock}
       />
-      {panel === 'keys' && <KeyHelp canFill={list.site !== null} mac={isMac()} />}
-      {panel === 'add' && (
+      {place.at === 'keys' && <KeyHelp canFill={list.site !== null} mac={isMac()} />}
+      {place.at === 'add' && (
         <AddAccount
           host={host}
           site={list.site}
           onCapture={capture}
           pastedKey={pastedKey}
           onEnd={(end) => {
-            setPanel('list');
+            home();
             void acts.captured(end);
           }}
           onKept={({ ok, key, args }) => {
-            setPanel('list');
+            home();
             say(t(key, ...args), ok);
             reload();
           }}
           onAdded={(name, warnings) => {
-            setPanel('list');
+            home();
             say(addedWords(name, warnings), true);
             reload();
           }}
         />
       )}
-      {(panel === 'list' || panel === 'found') && (
+      {(place.at === 'list' || place.at === 'found') && (
         <TakeIn
           host={host}
           hasLinkField={false}
@@ -198,42 +204,48 @@ export function Accounts({ host, status, firstList, foundFirst, onStatusChanged,
           onProblem={(words) => say(words, false)}
           onKey={(key) => {
             setPastedKey(key);
-            setPanel('add');
+            go({ at: 'add' });
           }}
         />
       )}
-      {panel === 'found' && (
+      {place.at === 'found' && (
         <CaptureFound
           host={host}
           news={news}
           onCapture={acts.capture}
           onEnd={(outcome) => {
-            setPanel('list');
+            home();
             if (outcome !== null) void acts.captured(outcome);
           }}
         />
       )}
-      {panel === 'card' && opened !== null && (
+      {place.at === 'card' && (
         <Card
+          key={place.row.id}
           host={host}
-          row={opened}
+          row={place.row}
           issued={issued}
           acts={acts}
           say={say}
           canFill={list.site !== null}
-          onRecovery={onRecovery}
+          onRecovery={openRecovery}
+          onPasskey={(id) => go({ at: 'passkey', id })}
           onChanged={changed}
-          onBack={backToList}
+          onBack={back}
         />
       )}
-      {panel === 'trash' && <Trash host={host} say={say} onChanged={changed} onBack={backToList} />}
-      {panel === 'list' && (
+      {place.at === 'passkey' && (
+        <PasskeyCard key={place.id} host={host} id={place.id} acts={acts} say={say} onChanged={changed} onBack={back} />
+      )}
+      {place.at === 'trash' && <Trash host={host} say={say} onChanged={changed} onBack={back} />}
+      {place.at === 'list' && (
         <main class="list">
           {waiting !== null && <CopyNow waiting={waiting} onCopy={copy} />}
+          {approval !== null && <PasskeyHere key={approval.id} host={host} approval={approval} say={say} onPick={onPick} />}
           <SearchBox box={searchBox} query={query} total={list.total} chosen={row?.id ?? null} onQuery={search} />
           <Notices notices={notices} anyAccount={list.total > 0 || query !== ''} onBackup={() => host.openOptions('backup')} />
           {list.ready && list.total === 0 ? (
-            <NothingHere query={list.answered} onAdd={() => setPanel('add')} onCapture={capture} />
+            <NothingHere query={list.answered} onAdd={() => go({ at: 'add' })} onCapture={capture} />
           ) : (
             <AccountList
               host={host}
@@ -244,8 +256,8 @@ export function Accounts({ host, status, firstList, foundFirst, onStatusChanged,
               onFill={acts.fill}
               onCopy={acts.copy}
               onNextCode={acts.nextCode}
-              onOpen={openCard}
-              onRecovery={onRecovery}
+              onOpen={open}
+              onRecovery={openRecovery}
               onDelete={(target) => {
                 void acts.trash(target);
                 searchBox.current?.focus();
@@ -261,7 +273,7 @@ export function Accounts({ host, status, firstList, foundFirst, onStatusChanged,
               <kbd>↓</kbd> {t('keysMoveShort')}
             </span>
             <span>
-              <kbd>↵</kbd> {t(list.site === null ? 'keysCopyShort' : 'keysFillShort')}
+              <kbd>↵</kbd> {enterWords(row, list.site !== null)}
             </span>
             <button
               type="button"
@@ -269,18 +281,18 @@ export function Accounts({ host, status, firstList, foundFirst, onStatusChanged,
               data-testid="trash-open"
               aria-label={t('trashOpen')}
               title={t('trashOpen')}
-              onClick={() => setPanel('trash')}
+              onClick={() => go({ at: 'trash' })}
             >
               <Icon name="trash" />
             </button>
-            <button type="button" class="link" data-testid="keys" onClick={() => setPanel('keys')}>
+            <button type="button" class="link" data-testid="keys" onClick={() => go({ at: 'keys' })}>
               <kbd>?</kbd> {t('keysTitle')}
             </button>
           </footer>
         </main>
       )}
       <Snack
-        said={panel === 'add' ? null : said}
+        said={place.at === 'add' ? null : said}
         onUndo={() => {
           void acts.undo();
           searchBox.current?.focus();
@@ -288,4 +300,10 @@ export function Accounts({ host, status, firstList, foundFirst, onStatusChanged,
       />
     </div>
   );
+}
+
+/** What the Enter key does to the row in hand. */
+function enterWords(row: Row | null, canFill: boolean): string {
+  if (row !== null && row.otpType === null) return t('keysOpenShort');
+  return t(canFill ? 'keysFillShort' : 'keysCopyShort');
 }

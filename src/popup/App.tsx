@@ -4,12 +4,13 @@ import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 import type { Confirmation, Status } from '../messages/views';
 import { errorWords } from '../ui/words';
 import { Accounts } from './Accounts';
+import { ApprovalView } from './ApprovalView';
 import { ConfirmationView } from './ConfirmationView';
 import type { FirstAnswers } from './first-answers';
 import type { Host } from './host';
 import { Locked } from './Locked';
-import { Recovery } from './Recovery';
 import { Trouble } from './Trouble';
+import { useApproval } from './use-approval';
 import { Welcome } from './Welcome';
 
 interface Props {
@@ -21,8 +22,8 @@ export function App({ host, first }: Props) {
   const [status, setStatus] = useState<Status | null>(first.status);
   const [failure, setFailure] = useState<string | null>(first.error === null ? null : errorWords(first.error));
   const [confirmation, setConfirmation] = useState<Confirmation | null>(first.confirmation);
-
-  const [recovery, setRecovery] = useState<string | null>(null);
+  const approving = useApproval(host, first.approval);
+  const askApproval = approving.ask;
 
   // the question stays on screen until its answer has been carried out and its end was shown
   const answering = useRef(false);
@@ -38,29 +39,47 @@ export function App({ host, first }: Props) {
     if (reply.ok) setConfirmation((before) => reply.value ?? (answering.current ? before : null));
   }, [host]);
 
-  const askBoth = useCallback(async (): Promise<void> => {
-    await Promise.all([askStatus(), askConfirmation()]);
-  }, [askStatus, askConfirmation]);
+  const askAll = useCallback(async (): Promise<void> => {
+    await Promise.all([askStatus(), askConfirmation(), askApproval()]);
+  }, [askStatus, askConfirmation, askApproval]);
 
   useEffect(
     () =>
       host.onPush(({ push }) => {
-        if (push === 'status-changed') void askBoth();
+        if (push === 'status-changed') void askAll();
         if (push === 'confirmation-changed') void askConfirmation();
+        // the page in front may be another one
+        if (push === 'approval-changed' || push === 'items-changed') void askApproval();
       }),
-    [host, askBoth, askConfirmation],
+    [host, askAll, askConfirmation, askApproval],
   );
 
   // good for the first showing of the list only: later it may have changed
   const firstList = useRef(first.list);
   const list = firstList.current;
-  const listed = status?.vault === 'open' && confirmation === null;
+  const listed = status?.vault === 'open' && confirmation === null && !approving.isModal;
   useEffect(() => {
     if (listed || status?.vault !== 'open') firstList.current = null;
   }, [listed, status]);
 
   if (status === null || status.vault === 'trouble') {
-    return <Trouble host={host} status={status} failure={failure} onChanged={askBoth} onStatus={setStatus} />;
+    return <Trouble host={host} status={status} failure={failure} onChanged={askAll} onStatus={setStatus} />;
+  }
+  const { approval } = approving;
+  if (approval !== null && approving.isModal) {
+    return (
+      <ApprovalView
+        key={approval.id}
+        host={host}
+        approval={approval}
+        locked={status.vault !== 'open'}
+        over={approving.over}
+        picked={approving.picked}
+        onChanged={askAll}
+        onAnswering={approving.answering}
+        onDone={approving.done}
+      />
+    );
   }
   if (confirmation !== null) {
     return (
@@ -69,7 +88,7 @@ export function App({ host, first }: Props) {
         host={host}
         confirmation={confirmation}
         locked={status.vault !== 'open'}
-        onChanged={askBoth}
+        onChanged={askAll}
         onAnswering={(now) => {
           answering.current = now;
         }}
@@ -80,9 +99,8 @@ export function App({ host, first }: Props) {
       />
     );
   }
-  if (status.vault === 'none') return <Welcome host={host} onChanged={askBoth} />;
-  if (status.vault === 'locked') return <Locked host={host} onChanged={askBoth} />;
-  if (recovery !== null) return <Recovery host={host} id={recovery} onBack={() => setRecovery(null)} onConfirming={askConfirmation} />;
+  if (status.vault === 'none') return <Welcome host={host} onChanged={askAll} />;
+  if (status.vault === 'locked') return <Locked host={host} onChanged={askAll} />;
   return (
     <Accounts
       host={host}
@@ -91,7 +109,8 @@ export function App({ host, first }: Props) {
       foundFirst={first.found && list !== null}
       onStatusChanged={askStatus}
       onConfirming={askConfirmation}
-      onRecovery={setRecovery}
+      approval={approval}
+      onPick={approving.pick}
     />
   );
 }

@@ -22,12 +22,13 @@ interface Props {
   readonly canFill: boolean;
   /** Opens a set of recovery codes. */
   readonly onRecovery: (id: string) => void;
+  readonly onPasskey: (id: string) => void;
   /** The account was changed: list and undo are to be asked for again. */
   readonly onChanged: () => void;
   readonly onBack: () => void;
 }
 
-export function Card({ host, row, issued, acts, say, canFill, onRecovery, onChanged, onBack }: Props) {
+export function Card({ host, row, issued, acts, say, canFill, onRecovery, onPasskey, onChanged, onBack }: Props) {
   const [card, setCard] = useState<CardView | null>(null);
   const [mode, setMode] = useState<'view' | 'edit' | 'move'>('view');
   const main = useRef<HTMLElement>(null);
@@ -116,7 +117,7 @@ export function Card({ host, row, issued, acts, say, canFill, onRecovery, onChan
               {t('cardCopy')}
             </button>
           </div>
-          <CardFacts card={card} onRecovery={onRecovery} />
+          <CardFacts card={card} onRecovery={onRecovery} onPasskey={onPasskey} />
           <div class="pair">
             <button type="button" data-testid="card-edit" onClick={() => setMode('edit')}>
               {t('cardEdit')}

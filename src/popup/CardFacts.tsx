@@ -5,7 +5,8 @@ import type { CardView, SiteView } from '../messages/card-protocol';
 import { shownSite } from '../ui/site-name';
 import { t, tCount } from '../ui/words';
 
-const when = (at: number): string =>
+/** Unix ms → date and time in words. */
+export const when = (at: number): string =>
   new Date(at).toLocaleString(document.documentElement.lang || undefined, { dateStyle: 'medium', timeStyle: 'short' });
 
 /** A site as the browser compares it, with what it reads as beside it: never the one without the other. */
@@ -21,9 +22,10 @@ export function SiteNames({ site }: { readonly site: SiteView }) {
 interface Props {
   readonly card: CardView;
   readonly onRecovery: (id: string) => void;
+  readonly onPasskey: (id: string) => void;
 }
 
-export function CardFacts({ card, onRecovery }: Props) {
+export function CardFacts({ card, onRecovery, onPasskey }: Props) {
   const { otp, sites, tags, note, pinned, recovery, passkeys, verifiedAt, lastUsedAt, createdAt } = card;
   const figures = [String(otp.digits), String(otp.period ?? 0), otp.algorithm.replace('SHA', 'SHA-')];
   return (
@@ -58,9 +60,16 @@ export function CardFacts({ card, onRecovery }: Props) {
       {passkeys.length > 0 && (
         <Fact name={t('cardPasskeys')} part="passkeys">
           {passkeys.map((passkey) => (
-            <span class="fact-line" key={passkey.id} data-id={passkey.id}>
+            <button
+              type="button"
+              class="link fact-link"
+              data-testid="card-passkey"
+              key={passkey.id}
+              data-id={passkey.id}
+              onClick={() => onPasskey(passkey.id)}
+            >
               {passkey.userName || t('passkeyOf', passkey.rpId)}
-            </span>
+            </button>
           ))}
         </Fact>
       )}
@@ -107,7 +116,8 @@ export function CardFacts({ card, onRecovery }: Props) {
   );
 }
 
-function Fact({ name, part, children }: { readonly name: string; readonly part: string; readonly children: ComponentChildren }) {
+/** One line of what is known, by its name. */
+export function Fact({ name, part, children }: { readonly name: string; readonly part: string; readonly children: ComponentChildren }) {
   return (
     <div data-fact={part}>
       <dt>{name}</dt>

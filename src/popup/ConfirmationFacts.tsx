@@ -4,6 +4,8 @@ import type { Confirmation } from '../messages/views';
 import { Icon } from '../ui/icons';
 import { shownSite } from '../ui/site-name';
 import { keyOf, t } from '../ui/words';
+import { Caller } from './Caller';
+import { Choices } from './Choices';
 
 interface Props {
   readonly confirmation: Confirmation;
@@ -18,25 +20,9 @@ export function ConfirmationFacts({ confirmation, chosen, onChoose }: Props) {
   const { site, origin, topOrigin, reasons, accounts } = confirmation;
   return (
     <>
-      <div class="confirm-site">
+      <Caller origin={origin} topOrigin={topOrigin} plain={origin === site}>
         <strong data-part="site">{site}</strong>
-        {origin !== site && (
-          <span class="mono" data-part="origin" dir="ltr">
-            {origin}
-          </span>
-        )}
-        {topOrigin !== null && topOrigin !== origin && (
-          <span data-part="top-origin">
-            {topOrigin === '' ? (
-              t('confirmInsideUnknown')
-            ) : (
-              <>
-                {t('confirmInside')} <bdi class="mono">{topOrigin}</bdi>
-              </>
-            )}
-          </span>
-        )}
-      </div>
+      </Caller>
       {reasons.length > 0 && (
         <ul class="confirm-reasons">
           {[...reasons.filter(alarming), ...reasons.filter((reason) => !alarming(reason))].map((reason) => (
@@ -48,26 +34,17 @@ export function ConfirmationFacts({ confirmation, chosen, onChoose }: Props) {
         </ul>
       )}
       {accounts.length > 0 && (
-        <fieldset class="confirm-accounts">
-          <legend>{t(accounts.length > 1 ? 'confirmWhich' : 'confirmAccount')}</legend>
-          {accounts.map((account) => (
-            <label key={account.id} class={accounts.length === 1 ? 'only' : account.id === chosen ? 'chosen' : ''}>
-              <input
-                type="radio"
-                name="account"
-                data-testid="confirm-account"
-                value={account.id}
-                checked={accounts.length === 1 || account.id === chosen}
-                onChange={() => onChoose(account.id)}
-              />
-              <span class="confirm-issuer">{account.issuer || t('accountUnnamed')}</span>
-              <span class="confirm-label">{account.account}</span>
-              {account.sites.length > 0 && (
-                <span class="confirm-sites">{t('confirmSavedFor', account.sites.map(shownSite).join(', '))}</span>
-              )}
-            </label>
-          ))}
-        </fieldset>
+        <Choices
+          legend={t(accounts.length > 1 ? 'confirmWhich' : 'confirmAccount')}
+          testid="confirm-account"
+          chosen={chosen}
+          onChoose={onChoose}
+          options={accounts.map(({ id, issuer, account, sites }) => ({
+            value: id,
+            title: issuer || t('accountUnnamed'),
+            lines: [account, sites.length === 0 ? '' : t('confirmSavedFor', sites.map(shownSite).join(', '))],
+          }))}
+        />
       )}
     </>
   );

@@ -1,13 +1,13 @@
 // A question about one act: what would happen, where, and why it is asked. Only a deliberate answer counts (ui/armed.ts).
 
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import type { Confirmation, Outcome } from '../messages/views';
-import { Icon } from '../ui/icons';
 import { UnlockForm } from '../ui/UnlockForm';
-import { useArmed } from '../ui/use-armed';
 import { errorWords, t } from '../ui/words';
+import { Answer } from './Answer';
 import { ConfirmationFacts } from './ConfirmationFacts';
 import type { Host } from './host';
+import { QuestionEnd } from './QuestionEnd';
 
 interface Props {
   readonly host: Host;
@@ -35,19 +35,13 @@ const verbs = {
 export function ConfirmationView({ host, confirmation, locked, onChanged, onAnswering, onDone }: Props) {
   const [busy, setBusy] = useState(false);
   const [end, setEnd] = useState<Outcome | null>(null);
-  const cancelButton = useRef<HTMLButtonElement>(null);
   const needsPassword = locked || confirmation.locked;
-  const { armed, accepts } = useArmed(JSON.stringify([needsPassword, confirmation]));
   // accounts come in only once the vault is open; a captured one has no id yet
   const [picked, setPicked] = useState<string | null>(null);
   const { accounts } = confirmation;
   const chosen = accounts.some(({ id }) => id === picked) ? picked : accounts[0]?.id || null;
   // once open, what an unlock was for is a fill like any other
   const [title, acceptWords] = verbs[confirmation.kind === 'unlock' && !needsPassword ? 'fill-code' : confirmation.kind];
-
-  useEffect(() => {
-    if (!needsPassword) cancelButton.current?.focus();
-  }, [needsPassword]);
 
   const finish = (outcome: Outcome, cancelled = false): void => {
     setEnd(outcome);
@@ -75,23 +69,7 @@ export function ConfirmationView({ host, confirmation, locked, onChanged, onAnsw
     return null;
   };
 
-  if (end !== null) {
-    return (
-      <main class="screen gate end" data-testid="confirm-end">
-        <span class={end.ok ? 'gate-good' : 'gate-warning'}>
-          <Icon name={end.ok ? 'check' : 'warning'} />
-        </span>
-        <p role="status" data-testid="status" data-outcome={end.ok ? 'ok' : 'error'}>
-          {end.key === '' ? end.args[0] : t(end.key, ...end.args)}
-        </p>
-        {!end.ok && (
-          <button type="button" class="wide" onClick={onDone} data-testid="confirm-close">
-            {t('close')}
-          </button>
-        )}
-      </main>
-    );
-  }
+  if (end !== null) return <QuestionEnd end={end} testid="confirm" onClose={onDone} />;
   return (
     <main class="screen confirm" data-testid="confirmation" data-kind={confirmation.kind} aria-labelledby="confirm-title">
       <h1 id="confirm-title">{t(title)}</h1>
@@ -106,31 +84,14 @@ export function ConfirmationView({ host, confirmation, locked, onChanged, onAnsw
             </button>
           </>
         ) : (
-          <div class="pair">
-            <button
-              type="button"
-              ref={cancelButton}
-              class="wide"
-              data-testid="confirm-cancel"
-              disabled={busy}
-              onClick={() => answer(false)}
-            >
-              {t('cancel')}
-            </button>
-            <button
-              type="button"
-              class={armed ? 'primary wide' : 'primary wide arming'}
-              data-testid="confirm-accept"
-              data-armed={armed}
-              // not `disabled`: a screen reader could not find it before it is armed
-              aria-disabled={!armed || busy}
-              onClick={(event) => {
-                if (accepts(event) && !busy) void answer(true);
-              }}
-            >
-              {t(acceptWords)}
-            </button>
-          </div>
+          <Answer
+            subject={JSON.stringify(confirmation)}
+            accept={t(acceptWords)}
+            busy={busy}
+            testid="confirm"
+            onAccept={() => void answer(true)}
+            onCancel={() => void answer(false)}
+          />
         )}
       </div>
     </main>

@@ -24,11 +24,14 @@ interface Needs {
   readonly onIssued: (code: CodeView) => void;
 }
 
+/** What an act needs to know to say what it was done to. */
+export type Named = Pick<Row, 'id' | 'issuer' | 'account' | 'rpId'>;
+
 export interface Acts {
   readonly fill: (row: Row) => Promise<void>;
   readonly copy: (row: Row) => Promise<void>;
   readonly nextCode: (row: Row) => Promise<string | null>;
-  readonly trash: (row: Row) => Promise<void>;
+  readonly trash: (row: Named) => Promise<void>;
   readonly undo: () => Promise<void>;
   readonly capture: () => Promise<void>;
   /** Says how a capture ended, or shows what there is to choose. */
@@ -69,7 +72,7 @@ export function actsOf({ host, say, reload, onStatusChanged, onConfirming, onFou
     say(t(reply.value.key, ...reply.value.args), reply.value.ok);
     if (reply.value.ok && host.form !== 'tab') setTimeout(host.close, CLOSE_AFTER);
   };
-  const trash = async (row: Row): Promise<void> => {
+  const trash = async (row: Named): Promise<void> => {
     const reply = await host.ask('items/trash', { id: row.id });
     if (!reply.ok) return sayFailure(reply.error);
     say(t('undoTrashed', nameOf(row)), true, true);

@@ -1,6 +1,7 @@
 // Everything that the first screen may need, asked for at once: one round trip from the click on the icon to live codes.
 
 import type { Failure } from '../core/result';
+import type { Approval } from '../messages/approval-protocol';
 import type { Reply } from '../messages/routes';
 import type { Confirmation, RowList, Status } from '../messages/views';
 import type { Host } from './host';
@@ -14,6 +15,7 @@ export interface FirstAnswers {
   readonly error: Failure<string> | null;
   readonly list: RowList | null;
   readonly confirmation: Confirmation | null;
+  readonly approval: Approval | null;
   /** Something was captured and waits for a choice. */
   readonly found: boolean;
 }
@@ -27,19 +29,21 @@ const withinReason = <T>(reply: Promise<Reply<T>>): Promise<Reply<T>> =>
     new Promise<Reply<T>>((resolve) => setTimeout(() => resolve({ ok: false, error: { code: 'unreachable' } }), PATIENCE)),
   ]);
 
-/** Only the list has to wait until it is known which tab is in front. */
+/** What belongs to the page has to wait until it is known which tab is in front. */
 export async function firstAnswers(ask: Host['ask'], pageTab: Promise<number | null>): Promise<FirstAnswers> {
-  const [status, list, confirmation, found] = await Promise.all([
+  const [status, list, confirmation, found, approval] = await Promise.all([
     withinReason(ask('status', {})),
     withinReason(pageTab.then((tabId) => ask('items/list', { query: '', tabId, offset: 0, limit: ROWS_AT_ONCE }))),
     withinReason(ask('confirmation/current', {})),
     withinReason(ask('capture/current', {})),
+    withinReason(pageTab.then((tabId) => ask('approval/current', { tabId }))),
   ]);
   return {
     status: status.ok ? status.value : null,
     error: status.ok ? null : status.error,
     list: list.ok ? list.value : null,
     confirmation: confirmation.ok ? confirmation.value : null,
+    approval: approval.ok ? approval.value : null,
     found: found.ok && found.value !== null,
   };
 }

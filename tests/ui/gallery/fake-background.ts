@@ -1,5 +1,6 @@
 // A background of lies for the gallery: answers as the real one would, out of made-up accounts, with no vault behind it.
 
+import type { Approval } from '../../../src/messages/approval-protocol';
 import type { Found } from '../../../src/messages/capture-protocol';
 import type { PageProtocol, PageRoute } from '../../../src/messages/page-protocol';
 import type { PracticeState } from '../../../src/messages/practice-protocol';
@@ -17,6 +18,9 @@ export interface Scene {
   readonly site?: string | null;
   readonly notices?: Status['notices'];
   readonly confirmation?: Confirmation;
+  readonly approval?: Approval;
+  /** Sites that use the browser's own passkeys. */
+  readonly browserPasskeys?: readonly string[];
   /** What a capture found. */
   readonly found?: Found;
   readonly settings?: Partial<Settings>;
@@ -58,6 +62,7 @@ export function fakeBackground(scene: Scene, now: () => number): Ask {
     ...scene.settings,
   };
   let confirmation = scene.confirmation ?? null;
+  let approval = scene.approval ?? null;
 
   const status = (): Status => ({
     vault,
@@ -126,6 +131,13 @@ export function fakeBackground(scene: Scene, now: () => number): Ask {
       confirmation = null;
       return { ok: accept, key: accept ? 'outcomeFilled' : 'outcomeCancelled', args: [] };
     },
+    'approval/current': () => approval,
+    'approval/answer': ({ choice }) => {
+      approval = null;
+      return { ok: choice !== 'cancel', key: choice === 'cancel' ? 'outcomeCancelled' : 'outcomeFilled', args: [] };
+    },
+    'browser-passkeys/list': () => scene.browserPasskeys ?? [],
+    'browser-passkeys/forget': nothing,
     'copy/take': nothing,
     'practice/state': () => scene.practice ?? { accountId: null, codes: null },
     'never-offer/list': () => ['example.org', 'heroku.com'],

@@ -2,6 +2,7 @@
 
 import type { Found } from '../../../src/messages/capture-protocol';
 import type { Confirmation, Row } from '../../../src/messages/views';
+import { approvalScenes, passkeyRows } from './approval-scenes';
 import type { Scene } from './fake-background';
 
 const id = (n: number): string => n.toString(16).padStart(32, '0');
@@ -149,11 +150,19 @@ export const popupScenes: Readonly<Record<string, Scene>> = {
     confirmation: { ...question, origin: 'https://id.her0ku.com', site: 'her0ku.com', reasons: ['bind', 'look-alike'] },
   },
   'confirm-locked': { vault: 'locked', confirmation: { ...question, kind: 'unlock', reasons: [], accounts: [], locked: true } },
+  passkeys: { vault: 'open', accounts: [heroku, ...passkeyRows, ...twelve.slice(2)], site: 'heroku.com' },
+  passkey: { vault: 'open', accounts: passkeyRows, presses: ['open-card'] },
+  'passkey-rename': { vault: 'open', accounts: passkeyRows, presses: ['open-card', 'passkey-rename'] },
+  ...approvalScenes,
   'confirm-save': { vault: 'open', confirmation: { ...question, kind: 'save-account', reasons: [] } },
 };
 
 export const optionsScenes: Readonly<Record<string, Scene>> = {
-  open: { vault: 'open', notices: [{ code: 'neverBackedUp', detail: null }] },
+  open: {
+    vault: 'open',
+    notices: [{ code: 'neverBackedUp', detail: null }],
+    browserPasskeys: ['https://id.heroku.com', 'https://xn--bcher-kva.example'],
+  },
   none: { vault: 'none' },
   locked: { vault: 'locked' },
   trouble: { vault: 'trouble', trouble: 'damaged' },

@@ -1,0 +1,46 @@
+// What is known about one passkey, each under its name.
+
+import type { PasskeyAlgorithm } from '../core/item';
+import type { PasskeyView } from '../messages/card-protocol';
+import { t } from '../ui/words';
+import { Fact, SiteNames, when } from './CardFacts';
+
+/** COSE algorithms as their registry names them. */
+const ALGORITHMS: Readonly<Record<PasskeyAlgorithm, string>> = { [-7]: 'ES256', [-8]: 'EdDSA', [-257]: 'RS256' };
+
+export function PasskeyFacts({ passkey }: { readonly passkey: PasskeyView }) {
+  const { rpId, rpName, sites, accounts, algorithm, discoverable, createdAt } = passkey;
+  return (
+    <dl class="facts">
+      {rpName !== '' && rpName !== rpId && (
+        <Fact name={t('passkeySiteName')} part="rp-name">
+          <bdi>{rpName}</bdi>
+        </Fact>
+      )}
+      {sites.length > 0 && (
+        <Fact name={t('passkeyMadeAt')} part="sites">
+          {sites.map((site) => (
+            <span class="fact-line" key={site.origin} data-origin={site.origin}>
+              <SiteNames site={site} />
+            </span>
+          ))}
+        </Fact>
+      )}
+      {accounts.length > 0 && (
+        <Fact name={t('passkeyAccounts')} part="accounts">
+          {accounts.map(({ id, issuer, account }) => (
+            <span class="fact-line" key={id} data-id={id}>
+              <bdi>{[issuer, account].filter((name) => name !== '').join(' · ')}</bdi>
+            </span>
+          ))}
+        </Fact>
+      )}
+      <Fact name={t('passkeyKind')} part="algorithm">
+        {t(discoverable ? 'passkeyKindDiscoverable' : 'passkeyKindPlain', ALGORITHMS[algorithm])}
+      </Fact>
+      <Fact name={t('cardCreated')} part="created">
+        <time dateTime={new Date(createdAt).toISOString()}>{when(createdAt)}</time>
+      </Fact>
+    </dl>
+  );
+}
