@@ -22,18 +22,18 @@ function radioFor(root: Document, account: string): string | null {
   return radio === undefined ? null : `[data-testid="confirm-account"][value="${radio.value}"]`;
 }
 
-function isArmed(root: Document): boolean {
-  const button = root.querySelector<HTMLButtonElement>('[data-testid="confirm-accept"]');
+function isArmed(root: Document, selector: string): boolean {
+  const button = root.querySelector<HTMLButtonElement>(selector);
   return button !== null && !button.disabled && button.getAttribute('aria-disabled') !== 'true';
 }
 
 /** It arms once it is visible and has the focus; where it came up without, a person clicks on it first. */
-async function armed(surface: Surface): Promise<void> {
+export async function armed(surface: Surface, accept: string, title: string): Promise<void> {
   try {
-    await until('the confirmation to arm', () => surface.run(isArmed), 2_500);
+    await until('the question to arm', () => surface.run(isArmed, accept), 2_500);
   } catch {
-    await surface.click('#confirm-title');
-    await until('the confirmation to arm after a click on it', () => surface.run(isArmed), 5_000);
+    await surface.click(title);
+    await until('the question to arm after a click on it', () => surface.run(isArmed, accept), 5_000);
   }
 }
 
@@ -43,7 +43,7 @@ export async function confirm(surface: Surface, account?: string): Promise<strin
     const radio = await surface.run(radioFor, account);
     if (radio !== null) await surface.click(radio);
   }
-  await armed(surface);
+  await armed(surface, byId('confirm-accept'), '#confirm-title');
   await surface.click(byId('confirm-accept'));
   let said: string | null = null;
   await until(

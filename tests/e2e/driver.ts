@@ -3,10 +3,11 @@
 import type { Page } from 'puppeteer';
 import { chooseFound, foundNow } from './capture-steps';
 import { confirm } from './confirm-steps';
-import type { Account, Driver, RecoverySet } from './contract';
+import type { Account, Driver, Passkey, RecoverySet } from './contract';
 import { launch } from './launch';
 import * as offer from './offer-steps';
 import { changeSetting, openOptions, restoreFrom, saveBackup, wipeVault } from './options-steps';
+import { nextApproval, readPasskeys, type SeenApproval } from './passkey-steps';
 import { byId, endOf, press, readAccounts, requireStage, rowOf, stage, stageOf, typeInto, words } from './popup-steps';
 import { pasteRecoveryCodes, readRecoverySets } from './recovery-steps';
 import type { LaunchOptions, Rig } from './rig';
@@ -140,7 +141,9 @@ export class RigDriver implements Driver {
   recoverySets(forPage?: Page): Promise<RecoverySet[]> {
     return this.#inPopup(readRecoverySets, forPage);
   }
-  passkeys = notYet('passkeys');
+  passkeys(forPage?: Page): Promise<Passkey[]> {
+    return this.#inPopup(readPasskeys, forPage);
+  }
 
   addByUri(uri: string): Promise<void> {
     return this.#inPopup(async (page) => {
@@ -251,7 +254,9 @@ export class RigDriver implements Driver {
   accept: Driver['accept'] = (page, one, how) => offer.accept(this.rig, page, one, { ...how, password: this.#password });
   dismiss: Driver['dismiss'] = (page, one) => offer.dismiss(this.rig, page, one);
 
-  nextApproval = notYet('WebAuthn approvals');
+  nextApproval(timeoutMs = 8_000): Promise<SeenApproval> {
+    return nextApproval(this.rig, timeoutMs, () => this.#password);
+  }
 
   killBackground(): Promise<void> {
     return this.rig.killBackground();

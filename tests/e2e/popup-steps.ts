@@ -6,10 +6,11 @@ import { until } from './waiting';
 
 export const byId = (id: string): string => `[data-testid="${id}"]`;
 
-export type Stage = 'none' | 'locked' | 'open' | 'trouble' | 'confirming' | 'choosing';
+export type Stage = 'none' | 'locked' | 'open' | 'trouble' | 'approving' | 'confirming' | 'choosing';
 
 /** Runs in the page: what it shows now, null while it shows a skeleton. */
 export function stageOf(root: Document): Stage | null {
+  if (root.querySelector('[data-testid="approval"]')) return 'approving';
   if (root.querySelector('[data-testid="confirm-accept"]')) return 'confirming';
   if (root.querySelector('[data-testid="found"]')) return 'choosing';
   if (root.querySelector('[data-testid="create-password"]')) return 'none';
