@@ -61,6 +61,7 @@ const unattended: ReadonlySet<keyof PageProtocol> = new Set([
   'practice/state',
   'settings/read',
   'copy/take',
+  'recovery/about',
   'never-offer/list',
 ]);
 

@@ -1,6 +1,8 @@
 // Page routes of recovery codes. Shown only to who knows the vault's password at that moment.
 
-import { ok, type Result } from '../core/result';
+import { fail, ok, type Result } from '../core/result';
+import type { recoveryRequests } from '../messages/recovery-protocol';
+import { openWebTab } from '../platform/web-tab';
 import { tellAllTabs, tellPages } from './push';
 import type { RecoveryFills } from './recovery-fills';
 import { rememberSaved, savedWords } from './recovery-offers';
@@ -18,7 +20,7 @@ export interface RecoveryParts {
   readonly undo: Pick<UndoService, 'remember'>;
 }
 
-export type RecoveryRoutes = Pick<PageRoutes, 'recovery/add' | 'recovery/reveal' | 'recovery/mark' | 'recovery/fill'>;
+export type RecoveryRoutes = Pick<PageRoutes, keyof typeof recoveryRequests>;
 
 export function createRecoveryRoutes({ vault, release, sets, fills, undo }: RecoveryParts): RecoveryRoutes {
   async function changed<T>(done: Result<T>): Promise<Result<T>> {
@@ -33,6 +35,14 @@ export function createRecoveryRoutes({ vault, release, sets, fills, undo }: Reco
       if (!saved.ok) return saved;
       await rememberSaved(undo, saved.value);
       return ok(savedWords(saved.value));
+    },
+    'recovery/about': ({ id }) => sets.about(id),
+    async 'recovery/new-codes'({ id }) {
+      const about = await sets.about(id);
+      if (!about.ok) return about;
+      if (about.value.newCodesAt === null) return fail('no-site');
+      await openWebTab(about.value.newCodesAt);
+      return ok(null);
     },
     'recovery/mark': async ({ id, ordinal, used }) => changed(await sets.mark(id, ordinal, used)),
     'recovery/fill': ({ id, tabId }) => fills.fromPopup(id, tabId),

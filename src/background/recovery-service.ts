@@ -4,12 +4,13 @@ import { hex } from '../core/bytes';
 import type { Env } from '../core/env';
 import type { ItemId, Origin, RecoverySet } from '../core/item';
 import { matchSite, siteName } from '../core/matching/site';
+import { newCodesPage } from '../core/recovery/display-page';
 import { readRecoveryCodes } from '../core/recovery/read-codes';
-import { markCode } from '../core/recovery/set';
+import { markCode, unusedCodes } from '../core/recovery/set';
 import { fail, ok, type Result } from '../core/result';
 import type { IndexEntry, OtpEntry, RecoveryEntry } from '../core/vault/index-entry';
 import { toTrash } from '../core/vault/trash';
-import type { ShownCode } from '../messages/recovery-protocol';
+import type { SetFacts, ShownCode } from '../messages/recovery-protocol';
 import { nameOf, sitesOf } from './account-service';
 import { createSiteIndex } from './site-index';
 import type { VaultService } from './vault-service';
@@ -42,6 +43,8 @@ export interface RecoveryService {
   /** Codes out of a text that a person pasted or a file held; `site` as typed. */
   add(text: string, site: string | null): Promise<Result<SavedSet>>;
   mark(id: ItemId, ordinal: number, used: boolean): Promise<Result<null>>;
+  /** Everything but the codes. `not-found`: no set of that id, or one in the trash. */
+  about(id: ItemId): Promise<Result<SetFacts>>;
 }
 
 export function createRecoveryService(env: Env, vault: VaultService): RecoveryService {
@@ -159,6 +162,13 @@ export function createRecoveryService(env: Env, vault: VaultService): RecoverySe
     async mark(id, ordinal, used) {
       const done = await vault.edit(id, (item) => (item.kind === 'recovery' ? markCode(item, ordinal - 1, used, env.now(), null) : null));
       return done.ok ? ok(null) : done;
+    },
+
+    async about(id) {
+      const [set] = await read([id]);
+      if (set === undefined || set.trashedAt !== null) return fail('not-found');
+      const { issuer, account, sites, codes } = set;
+      return ok({ id, issuer, account, sites, left: unusedCodes(set), total: codes.length, newCodesAt: newCodesPage(set) });
     },
   };
 }

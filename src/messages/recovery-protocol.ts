@@ -15,10 +15,25 @@ export const recoveryRequests = {
     text: v.pipe(v.string(), v.maxLength(128 * 1024)),
     site: v.nullable(v.pipe(v.string(), v.maxLength(2048))),
   }),
+  'recovery/about': v.strictObject({ id: itemId }),
+  /** Opens the site where new ones are made, in a tab of its own. */
+  'recovery/new-codes': v.strictObject({ id: itemId }),
   'recovery/reveal': v.strictObject({ id: itemId, password: v.pipe(v.string(), v.minLength(1), v.maxLength(1024)) }),
   'recovery/mark': v.strictObject({ id: itemId, ordinal, used: v.boolean() }),
   'recovery/fill': v.strictObject({ id: itemId, tabId: v.pipe(v.number(), v.integer(), v.minValue(0)) }),
 } as const;
+
+/** What may be said of a set without the password: no code. */
+export interface SetFacts {
+  readonly id: ItemId;
+  readonly issuer: string;
+  readonly account: string;
+  readonly sites: readonly Origin[];
+  readonly left: number;
+  readonly total: number;
+  /** Where new codes are made: an address of the web; null where none is known. */
+  readonly newCodesAt: string | null;
+}
 
 /** A set as shown after the password was entered again. Times in Unix ms. */
 export interface RevealedSet {
@@ -32,6 +47,8 @@ export interface RevealedSet {
 
 export interface RecoveryReplies {
   'recovery/add': Outcome;
+  'recovery/about': SetFacts;
+  'recovery/new-codes': null;
   'recovery/reveal': RevealedSet;
   'recovery/mark': null;
   'recovery/fill': Outcome | { readonly confirming: true };

@@ -186,8 +186,8 @@ export function Accounts({ host, status, firstList, foundFirst, onStatusChanged,
           }}
           onKept={({ ok, key, args }) => {
             home();
-            say(t(key, ...args), ok);
-            reload();
+            say(t(key, ...args), ok, key !== 'outcomeRecoveryKnown');
+            changed();
           }}
           onAdded={(name, warnings) => {
             home();

@@ -1,13 +1,12 @@
 // One set of recovery codes: what is left of it, and the codes themselves once the password was given again.
 
-import { useEffect, useState } from 'preact/hooks';
-import { FEW_LEFT } from '../core/recovery/set';
-import type { RevealedSet } from '../messages/recovery-protocol';
+import { useCallback, useEffect, useState } from 'preact/hooks';
+import type { RevealedSet, SetFacts } from '../messages/recovery-protocol';
 import { AskPassword } from '../ui/AskPassword';
 import { Icon } from '../ui/icons';
-import { shownSite } from '../ui/site-name';
-import { errorWords, t, tCount } from '../ui/words';
+import { errorWords, t } from '../ui/words';
 import type { Host } from './host';
+import { NewCodes } from './NewCodes';
 import { RecoveryCodes } from './RecoveryCodes';
 
 /** Shown codes are hidden again after so many milliseconds. */
@@ -25,6 +24,16 @@ export function Recovery({ host, id, onBack, onConfirming }: Props) {
   const [set, setSet] = useState<RevealedSet | null>(null);
   const [said, setSaid] = useState<{ readonly words: string; readonly ok: boolean } | null>(null);
 
+  const [about, setAbout] = useState<SetFacts | null>(null);
+  const ask = useCallback(async (): Promise<void> => {
+    const reply = await host.ask('recovery/about', { id });
+    if (reply.ok) setAbout(reply.value);
+    else setSaid({ words: errorWords(reply.error), ok: false });
+  }, [host, id]);
+
+  useEffect(() => void ask(), [ask]);
+  // a page has taken a code, or said so in another of our pages
+  useEffect(() => host.onPush(({ push }) => push === 'items-changed' && void ask()), [host, ask]);
   useEffect(() => {
     if (set === null) return;
     const hide = setTimeout(() => setSet(null), SHOWN_MS);
@@ -54,6 +63,7 @@ export function Recovery({ host, id, onBack, onConfirming }: Props) {
     const reply = await host.ask('recovery/mark', { id, ordinal, used });
     if (!reply.ok) return setSaid({ words: errorWords(reply.error), ok: false });
     setSaid({ words: t(used ? 'recoveryMarkedUsed' : 'recoveryMarkedUnused', String(ordinal)), ok: true });
+    void ask();
     setSet((before) =>
       before === null
         ? null
@@ -76,7 +86,6 @@ export function Recovery({ host, id, onBack, onConfirming }: Props) {
     if (reply.ok) onBack();
     else setSaid({ words: errorWords(reply.error), ok: false });
   };
-  const left = set?.codes.filter(({ usedAt }) => usedAt === null).length ?? 0;
   return (
     <div class="screen open" data-testid="recovery">
       <header class="top">
@@ -86,6 +95,7 @@ export function Recovery({ host, id, onBack, onConfirming }: Props) {
         <h1 class="name">{t('recoveryTitle')}</h1>
       </header>
       <main class="panel">
+        {about !== null && <NewCodes host={host} about={about} onProblem={(words) => setSaid({ words, ok: false })} />}
         {set === null ? (
           <>
             {host.pageTab !== null && (
@@ -97,14 +107,6 @@ export function Recovery({ host, id, onBack, onConfirming }: Props) {
           </>
         ) : (
           <>
-            <div class="recovery-head">
-              <strong>{set.issuer || set.sites.map(shownSite).join(', ')}</strong>
-              {set.account !== '' && <span>{set.account}</span>}
-              <span data-testid="recovery-left">{tCount('recoveryLeft', left, String(set.codes.length))}</span>
-            </div>
-            {left <= FEW_LEFT && (
-              <p class="recovery-few">{t(left === 0 ? 'recoveryNoneLeft' : 'recoveryFewLeft', set.sites.map(shownSite).join(', '))}</p>
-            )}
             <RecoveryCodes codes={set.codes} onCopy={copy} onMark={mark} />
             <button type="button" class="wide" data-testid="recovery-print" onClick={() => host.openOptions(`recovery-${id}`)}>
               {t('recoveryPrint')}

@@ -150,6 +150,27 @@ describe('codes shown as', () => {
   });
 });
 
+describe('a set with few codes left', () => {
+  it('takes the place of another, and leads to the page that makes new ones', async () => {
+    await driver.addRecoveryCodes('ab12-cd34-ef\ngh56-ij78-kl', site.url);
+    expect(await driver.recoverySets(page)).toMatchObject([{ left: 2, total: 2 }]);
+    const popup = await driver.popup(page);
+    await press(popup, 'recovery-open');
+    await press(popup, 'recovery-new-codes');
+    const opened = await until('the page of the site', async () =>
+      (await driver.browser.pages()).find((one) => one !== page && one.url() === `${site.url}/account/mfa/recovery`),
+    );
+    await opened.close();
+    await popup.close();
+  });
+
+  it('makes room again for the one it replaced', async () => {
+    await driver.undo();
+    expect(await driver.recoverySets(page)).toMatchObject([{ left: 8, total: 10 }]);
+    await page.bringToFront();
+  });
+});
+
 describe('codes that cannot be kept at once', () => {
   const regenerate = async () => {
     await page.goto(`${site.url}/account/mfa/recovery?recovery=ul`);

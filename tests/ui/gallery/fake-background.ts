@@ -139,6 +139,12 @@ export function fakeBackground(scene: Scene, now: () => number): Ask {
     'browser-passkeys/list': () => scene.browserPasskeys ?? [],
     'browser-passkeys/forget': nothing,
     'copy/take': nothing,
+    'recovery/about': ({ id }) => {
+      const row = accounts.find(({ recoveryId }) => recoveryId === id);
+      const { issuer = '', account = '', sites = [], left, total } = row ?? {};
+      return { id, issuer, account, sites, left: left ?? 0, total: total ?? 0, newCodesAt: 'https://github.com/settings/codes' };
+    },
+    'recovery/new-codes': nothing,
     'practice/state': () => scene.practice ?? { accountId: null, codes: null },
     'never-offer/list': () => ['example.org', 'heroku.com'],
     'never-offer/remove': () => [],

@@ -128,6 +128,15 @@ export const popupScenes: Readonly<Record<string, Scene>> = {
     ],
     site: 'heroku.com',
   },
+  'recovery-few': {
+    vault: 'open',
+    accounts: [
+      account(3, 'GitHub', 'ada-lovelace-of-a-rather-long-name@example.org', { left: 2, total: 16, recoveryId: id(102) }),
+      account(20, 'gitlab.com', '', { kind: 'recovery', otpType: null, code: null, left: 1, total: 10, recoveryId: id(20) }),
+    ],
+    site: 'heroku.com',
+    presses: ['recovery-open'],
+  },
   'no-page': { vault: 'open', accounts: twelve.map((row) => ({ ...row, here: null })), site: null },
   'long-names': { vault: 'open', accounts: long, site: 'long-winded-savings-bank-of-upper-lower-saxony.example.org' },
   'ten-thousand': { vault: 'open', accounts: manyAccounts(10_000), site: null },
