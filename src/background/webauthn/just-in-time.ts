@@ -37,18 +37,14 @@ interface Run {
 }
 
 /** `log` gets the name of what differed, never its value. */
-export function createJustInTime(proxy: () => WebauthnProxy | null, log: (code: string) => void, timers: Timers): JustInTime {
+export function createJustInTime(proxy: WebauthnProxy, log: (code: string) => void, timers: Timers): JustInTime {
   let turn: Promise<unknown> = Promise.resolve();
   let run: Run | null = null;
 
-  const deny = (request: ProxiedRequest): void =>
-    void proxy()
-      ?.complete(request, { error: DENIED })
-      .catch(() => undefined);
+  const deny = (request: ProxiedRequest): void => void proxy.complete(request, { error: DENIED }).catch(() => undefined);
 
   async function attached(line: Line, approved: ApprovedRequest, respond: Respond): Promise<Delivery> {
-    const api = proxy();
-    if (api === null || !(await api.attach())) return 'unused';
+    if (!(await proxy.attach())) return 'unused';
     let stop: () => void = () => undefined;
     try {
       return await new Promise<Delivery>((settle) => {
@@ -64,14 +60,13 @@ export function createJustInTime(proxy: () => WebauthnProxy | null, log: (code: 
     } finally {
       run = null;
       stop();
-      await api.detach();
+      await proxy.detach();
     }
   }
 
   async function answer(current: Run, request: ProxiedRequest, caller: CheckedCaller): Promise<void> {
     const response = await current.respond(request, caller);
-    const done = proxy()?.complete(request, response.ok ? { response: response.value } : { error: DENIED });
-    const reached = await (done ?? Promise.reject()).then(
+    const reached = await proxy.complete(request, response.ok ? { response: response.value } : { error: DENIED }).then(
       () => true,
       () => false,
     );
