@@ -11,7 +11,7 @@ import { field, isObject, listAt, parseJson, textAt } from './json';
 /** What the app uses where the person chose no password. */
 const DEFAULT_PASSWORD = 'TotpAuthenticator';
 
-export const isBareBase64 = (text: string): boolean => /^[A-Za-z0-9+/\s]{24,}={0,2}\s*$/.test(text);
+export const isBareBase64 = (text: string): boolean => /^[A-Za-z0-9+/\r\n]{24,}={0,2}\s*$/.test(text);
 
 /** Without a password the app's own is tried first. */
 export async function readTotpAuthenticator(text: string, { env, password }: Keyed): Promise<Content> {
