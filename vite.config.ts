@@ -85,7 +85,8 @@ export default defineConfig(() => {
   const target: Target = process.env.TARGET === 'firefox' ? 'firefox' : 'chromium';
   const outDir = process.env.OUT_DIR ?? `dist/${target}`;
   return {
-    define: { __TARGET__: JSON.stringify(target) },
+    // TEST_HOOK=on: for `npm run wpt` alone, consents in a person's place. No release has it; a test looks.
+    define: { __TARGET__: JSON.stringify(target), __TEST_HOOK__: JSON.stringify(process.env.TEST_HOOK === 'on') },
     plugins: [
       crx({
         manifest: manifestFor(target, process.env.PROXY !== 'off') as unknown as ManifestV3Export,
