@@ -28,7 +28,9 @@ export function codeListsIn(texts: readonly string[]): readonly CodeList[] {
   let used: string[] = [];
   let from = 0;
   const close = (to: number) => {
-    const distinct = [...new Set(codes)];
+    const numbers = codes.some((code) => /\d/.test(code));
+    // the button below the list: a word among codes
+    const distinct = [...new Set(codes)].filter((code) => !(numbers && /^[A-Z][a-z]+$/.test(code)));
     if (distinct.length >= MIN_CODES && distinct.length <= MAX_CODES && /\d/.test(distinct.join('')))
       lists.push({ codes: distinct, used, from, to });
     codes = [];

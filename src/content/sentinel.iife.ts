@@ -11,6 +11,8 @@ const world = globalThis as unknown as { countersignSentinel?: boolean };
 const THINGS = 'input,img,canvas,svg,a[href^="otpauth" i]';
 /** What recovery codes are shown in. */
 const LISTS = 'li,pre,td,textarea';
+/** A page that asks for something shows none. */
+const ASKS = 'input:not([type]),input[type=text],input[type=tel]';
 const HEADINGS = 'h1,h2,h3,legend';
 /** Where saved codes are shown, a button copies, prints or renews them. */
 const NAMES_CODES = `${HEADINGS},button`;
@@ -66,13 +68,11 @@ const announcesCodes = (node: Element): boolean =>
 function start(): void {
   world.countersignSentinel = false;
   look(document);
-  if (
-    !awake &&
-    (speaksOfSavedCodes(about()) || announcesCodes(document.documentElement) || (document.querySelector(LISTS) !== null && pageSpeaks()))
-  )
-    wake();
+  if (!awake && (speaksOfSavedCodes(about()) || announcesCodes(document.documentElement) || (mayShowCodes() && pageSpeaks()))) wake();
   if (!awake) observe(document);
 }
+
+const mayShowCodes = (): boolean => document.querySelector(LISTS) !== null || document.querySelector(ASKS) === null;
 
 const observe = (root: Node) => observer.observe(root, { childList: true, subtree: true });
 

@@ -1,5 +1,6 @@
 // Invented pages in the manners of many sites, from which tests/facts/*.json are recorded (scripts/record-facts.ts).
 
+import { missedPages } from './missed-pages';
 import { nearestPages } from './nearest-pages';
 
 export interface InventedPage {
@@ -85,4 +86,4 @@ const setups: readonly InventedPage[] = [
   { name: 'no-setup-license', path: '/license', body: `<h1>Your licence</h1><p>Licence key: <code>${KEY}</code></p>`, expected: [] },
 ];
 
-export const inventedPages: readonly InventedPage[] = [...prompts, ...others, ...nothing, ...saved, ...setups, ...nearestPages];
+export const inventedPages: readonly InventedPage[] = [...prompts, ...others, ...nothing, ...saved, ...setups, ...nearestPages, ...missedPages];

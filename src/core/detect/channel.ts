@@ -9,11 +9,13 @@ export function channelOf({ words, own, strong }: Candidate): PromptChannel {
   const app = AUTHENTICATOR.test(own) || AUTHENTICATOR.test(about) || /totp|authenticator/.test(words.path);
   if (HARDWARE.test(`${own} ; ${words.before}`) || (HARDWARE.test(words.headings) && !app)) return 'hardware';
   if (app) return 'authenticator';
-  if (OTHER_DEVICE.test(`${own} ; ${about}`) || /(?:^| )device(?: |$)/.test(words.path)) return 'device';
-
   const phone = BY_PHONE.test(own) || BY_PHONE.test(about);
   const email = BY_EMAIL.test(own) || BY_EMAIL.test(about);
   const sent = SENT.test(about) || SENT.test(words.actions);
+  // A page about the device that signs in says so too, and where it sent the code.
+  const told = SENT.test(about) && (phone || email);
+  if (!told && (OTHER_DEVICE.test(`${own} ; ${about}`) || /(?:^| )device(?: |$)/.test(words.path))) return 'device';
+
   // "OTP" beside the phone number or address that it is sent to, and no password: a login by message.
   const besides = words.besides();
   if (besides.phone && (sent || !besides.password)) return 'sms';

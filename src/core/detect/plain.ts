@@ -7,9 +7,13 @@ export function plain(text: string): string {
     .replace(/[\u0300-\u036f]/g, '')
     .normalize('NFC')
     .toLowerCase()
+    .replace(/[ıłøđß]/g, (letter) => UNDIVIDED[letter] as string)
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim();
 }
+
+/** Letters that Unicode does not take apart, though people and word tables write them plainly. */
+const UNDIVIDED: Readonly<Record<string, string>> = { ı: 'i', ł: 'l', ø: 'o', đ: 'd', ß: 'ss' };
 
 /** An identifier (name, id, class, path) as words: `twoFactorCode` and `two_factor-code` are `two factor code`, `otp1` is `otp 1`. */
 export function identifierWords(text: string): string {

@@ -46,7 +46,8 @@ export function scoreCodeField(facts: PageFacts, group: readonly number[]): Code
 }
 
 /** Headings, title and path: what the page as a whole is about. */
-const about = ({ words }: Candidate): string => `${words.headings} ; ${words.title} ; ${words.path}`;
+const about = ({ words }: Candidate): string =>
+  `${words.headings} ; ${words.title} ; ${words.path}`.replaceAll('recovery code', '');
 
 /** Without some word or shape of a code on it, a text field is just a text field, unless nothing else is open. */
 const mayAsk = (field: Candidate): boolean => field.onlyOpen || isNamed(field) || RECOVERY.test(field.own);
@@ -100,7 +101,8 @@ function around({ words }: Candidate, evidence: Evidence): number {
   return evidence.score - before;
 }
 
-function against({ first, words, strong, oneTime, split, group }: Candidate, context: number, evidence: Evidence): void {
+function against(field: Candidate, context: number, evidence: Evidence): void {
+  const { first, words, strong, oneTime, split, group } = field;
   const length = split ? null : first.maxLength;
   if (length !== null && (length < 4 || (length > 16 && length < 32))) evidence.add(-3, 'length');
   if (length !== null && length < 6 && !strong && !oneTime) evidence.add(-3, 'short');
@@ -116,6 +118,8 @@ function against({ first, words, strong, oneTime, split, group }: Candidate, con
     evidence.add(-3, 'near:other');
   // Nobody's authenticator makes four digits; five are Steam's, in one box.
   if (split && group.length < 6 && !AUTHENTICATOR.test(words.sentences.join(' ; '))) evidence.add(-4, 'few-boxes');
+  // It says what it is for, and that is no code.
+  if (words.shown !== '' && !oneTime && !split && !CODE.test(words.shown) && !isNamed(field)) evidence.add(-3, 'named-otherwise');
   if (first.filled) evidence.add(-0.5, 'filled');
 }
 
