@@ -7,7 +7,7 @@ import { Icon } from '../ui/icons';
 import { t, tCount } from '../ui/words';
 import { AccountList } from './AccountList';
 import { AddAccount } from './AddAccount';
-import { actsOf } from './acts';
+import { actsOf, type Named } from './acts';
 import { CaptureFound } from './CaptureFound';
 import { Card } from './Card';
 import { CopyNow } from './CopyNow';
@@ -113,11 +113,11 @@ export function Accounts({ host, status, firstList, foundFirst, onStatusChanged,
 
   const onKey = (event: KeyboardEvent): void => {
     // they know what Escape leaves first
-    if (place.at === 'card' || place.at === 'passkey' || place.at === 'recovery' || place.at === 'trash') return;
+    if (place.at === 'card' || place.at === 'passkey' || place.at === 'trash') return;
     if (place.at !== 'list') {
       if (event.key !== 'Escape') return;
       event.preventDefault();
-      home();
+      back();
       return;
     }
     const meaning = meaningOf(pressOf(event, query, isMac()));
@@ -161,7 +161,13 @@ export function Accounts({ host, status, firstList, foundFirst, onStatusChanged,
     home();
     void acts.capture();
   };
-  if (place.at === 'recovery') return <Recovery key={place.id} host={host} id={place.id} onBack={back} onConfirming={onConfirming} />;
+  if (place.at === 'recovery') {
+    const trash = (set: Named): void => {
+      void acts.trash(set);
+      back();
+    };
+    return <Recovery key={place.id} host={host} id={place.id} onBack={back} onConfirming={onConfirming} onTrash={trash} />;
+  }
   return (
     <div class="screen open" data-testid="open">
       <Header

@@ -5,6 +5,7 @@ import type { RevealedSet, SetFacts } from '../messages/recovery-protocol';
 import { AskPassword } from '../ui/AskPassword';
 import { Icon } from '../ui/icons';
 import { errorWords, t } from '../ui/words';
+import type { Named } from './acts';
 import type { Host } from './host';
 import { NewCodes } from './NewCodes';
 import { RecoveryCodes } from './RecoveryCodes';
@@ -18,9 +19,10 @@ interface Props {
   readonly onBack: () => void;
   /** A question waits for an answer. */
   readonly onConfirming: () => Promise<void>;
+  readonly onTrash: (set: Named) => void;
 }
 
-export function Recovery({ host, id, onBack, onConfirming }: Props) {
+export function Recovery({ host, id, onBack, onConfirming, onTrash }: Props) {
   const [set, setSet] = useState<RevealedSet | null>(null);
   const [said, setSaid] = useState<{ readonly words: string; readonly ok: boolean } | null>(null);
 
@@ -39,16 +41,6 @@ export function Recovery({ host, id, onBack, onConfirming }: Props) {
     const hide = setTimeout(() => setSet(null), SHOWN_MS);
     return () => clearTimeout(hide);
   }, [set]);
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent): void => {
-      if (event.key !== 'Escape') return;
-      event.preventDefault();
-      onBack();
-    };
-    document.addEventListener('keydown', onKey);
-    return () => document.removeEventListener('keydown', onKey);
-  }, [onBack]);
-
   const reveal = async (password: string): Promise<string | null> => {
     const reply = await host.ask('recovery/reveal', { id, password });
     if (!reply.ok) return errorWords(reply.error);
@@ -81,11 +73,6 @@ export function Recovery({ host, id, onBack, onConfirming }: Props) {
     if ('confirming' in reply.value) return onConfirming();
     setSaid({ words: t(reply.value.key, ...reply.value.args), ok: reply.value.ok });
   };
-  const trash = async (): Promise<void> => {
-    const reply = await host.ask('items/trash', { id });
-    if (reply.ok) onBack();
-    else setSaid({ words: errorWords(reply.error), ok: false });
-  };
   return (
     <div class="screen open" data-testid="recovery">
       <header class="top">
@@ -111,7 +98,7 @@ export function Recovery({ host, id, onBack, onConfirming }: Props) {
             <button type="button" class="wide" data-testid="recovery-print" onClick={() => host.openOptions(`recovery-${id}`)}>
               {t('recoveryPrint')}
             </button>
-            <button type="button" class="wide" data-testid="recovery-trash" onClick={trash}>
+            <button type="button" class="wide" data-testid="recovery-trash" onClick={() => onTrash({ ...set, rpId: null })}>
               {t('recoveryTrash')}
             </button>
           </>
