@@ -5,6 +5,7 @@ import { type Html, html } from './html';
 import { inLayout } from './layouts';
 import { companyOf, document, notice, type Setting } from './page';
 import { FIELD_VARIANTS, LAYOUTS, QR_VARIANTS, RECOVERY_MARKUPS, type Variant } from './variants';
+import { passkeyPart } from './webauthn-pages';
 
 export interface Filled {
   readonly email: string;
@@ -12,7 +13,7 @@ export interface Filled {
 }
 
 function credentials(kind: 'signup' | 'login', filled: Filled): Html {
-  return html`<div class="field"><label for="email">E-mail</label><input id="email" name="email" type="email" autocomplete="username" required value="${filled.email}"></div>
+  return html`<div class="field"><label for="email">E-mail</label><input id="email" name="email" type="email" autocomplete="${kind === 'login' ? 'username webauthn' : 'username'}" required value="${filled.email}"></div>
 <div class="field"><label for="password">Password</label><input id="password" name="password" type="password" autocomplete="${kind === 'signup' ? 'new-password' : 'current-password'}" required></div>`;
 }
 
@@ -26,14 +27,16 @@ ${notice(filled.trouble, 'bad')}
 <div class="row"><button type="submit">Create account</button><a href="/login${variant.search}">I have an account</a></div></form></div>`,
   );
 
-export const loginPage = (setting: Setting, variant: Variant, filled: Filled): string =>
+/** `autofill`: passkeys are asked for in the user name's autofill. */
+export const loginPage = (setting: Setting, variant: Variant, filled: Filled, autofill: boolean): string =>
   document(
     setting,
     'Log in',
     html`<div class="card"><h1>Log in to your account</h1>
 ${notice(filled.trouble, 'bad')}
 <form method="post" action="/login${variant.search}">${credentials('login', filled)}
-<div class="row"><button type="submit">Log in</button><a href="/signup${variant.search}">Sign up</a></div></form></div>`,
+<div class="row"><button type="submit">Log in</button><a href="/signup${variant.search}">Sign up</a></div></form>
+${passkeyPart(setting, autofill)}</div>`,
   );
 
 /** `framed`: it stands alone in a frame, and its answer goes to the whole page. */

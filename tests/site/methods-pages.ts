@@ -5,6 +5,7 @@ import { type Html, html } from './html';
 import { document, notice, type Setting } from './page';
 import type { Channel, Message, User } from './state';
 import type { Variant } from './variants';
+import { keyRows } from './webauthn-pages';
 
 export const CHANNEL_NAMES: Record<Channel, string> = { sms: 'Text message', email: 'E-mail' };
 
@@ -20,6 +21,12 @@ function row(id: string, name: string, help: string, on: boolean, act: Html): Ht
 const remove = (method: string, variant: Variant): Html =>
   html`<form method="post" action="/account/mfa/remove${variant.search}"><input type="hidden" name="method" value="${method}"><button class="quiet" type="submit">Remove</button></form>`;
 
+const BACKUP = 'This is your only method. Add another, so that losing it does not lock you out.';
+
+/** Recovery codes count as one. */
+const methodCount = (user: User): number =>
+  (user.mfa === null ? 0 : 1) + user.keys.length + user.channels.size + (user.recovery.some(({ used }) => !used) ? 1 : 0);
+
 export function methodsPage(setting: Setting, variant: Variant, user: User): string {
   const left = user.recovery.filter(({ used }) => !used).length;
   const channel = (one: Channel, help: string): Html =>
@@ -29,13 +36,15 @@ export function methodsPage(setting: Setting, variant: Variant, user: User): str
   return document(
     setting,
     'Verification methods',
-    html`<div class="card"><h1>Verification methods</h1><p class="lead">Any one of them signs you in after your password.</p>
+    html`<div class="card"><h1>Verification methods</h1><p class="lead">Any one of them signs you in after your password; a passkey also without it.</p>
+${methodCount(user) === 1 ? html`<p id="backup-hint" class="help">${BACKUP}</p>` : null}
 <table class="list"><tbody>
 ${
   user.mfa === null
     ? row('app', 'Authenticator app', 'One-time codes from an app.', false, html`<a href="/account/mfa/setup${variant.search}">Set up</a>`)
     : row('app', 'Authenticator app', 'One-time codes from an app.', true, remove('app', variant))
 }
+${keyRows(variant, user)}
 ${row('recovery', 'Recovery codes', left === 0 ? 'For the day on which nothing else works.' : `${left} left`, left > 0, html`<a href="/account/mfa/recovery${variant.search}">${left === 0 ? 'Get codes' : 'Look'}</a>`)}
 ${channel('sms', 'To the phone number ending in 42. Not recommended.')}
 ${channel('email', `To ${user.email}.`)}
@@ -71,6 +80,7 @@ export const choicePage = (setting: Setting, variant: Variant, user: User): stri
     'Choose a way to verify',
     html`<div class="card"><h1>Choose a way to verify</h1><ul class="ways">
 ${user.mfa === null ? null : html`<li><a href="/login/verify${variant.search}">Authenticator app</a></li>`}
+${user.keys.length === 0 ? null : html`<li><a href="/login/key${variant.search}">Security key, built-in authenticator or passkey</a></li>`}
 ${[...user.channels].map((channel) => html`<li><a href="/login/${channel}${variant.search}">${CHANNEL_NAMES[channel]}</a></li>`)}
 ${user.recovery.length === 0 ? null : html`<li><a href="/login/recovery${variant.search}">Recovery code</a></li>`}
 </ul></div>`,

@@ -18,6 +18,7 @@ function ask(state: SiteState, visit: Visit, user: User, channel: Channel, done:
 function remove({ session: { user }, form, variant }: Visit): Reply {
   const method = form.get('method');
   if (method === 'app' && user !== null) user.mfa = null;
+  if (user !== null) user.keys = user.keys.filter(({ id }) => id !== form.get('key'));
   const channel = CHANNELS.find((one) => one === method);
   if (channel !== undefined) user?.channels.delete(channel);
   return { to: `/account/mfa${variant.search}` };

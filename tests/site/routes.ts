@@ -11,6 +11,7 @@ import { setupPage } from './setup-page';
 import type { CodeVerdict, Session, SiteState } from './state';
 import type { Enrolment } from './totp';
 import type { Variant } from './variants';
+import { answerKeys } from './webauthn-routes';
 
 export interface Visit {
   readonly method: string;
@@ -23,7 +24,11 @@ export interface Visit {
   readonly setting: Setting;
 }
 
-export type Reply = { readonly page: string; readonly status?: number } | { readonly to: string } | { readonly png: Buffer };
+export type Reply =
+  | { readonly page: string; readonly status?: number }
+  | { readonly to: string }
+  | { readonly png: Buffer }
+  | { readonly json: object; readonly status?: number };
 
 const TROUBLE: Record<Exclude<CodeVerdict, 'accepted'>, string> = {
   empty: 'Enter the code from your authenticator app.',
@@ -53,13 +58,21 @@ function signup(state: SiteState, visit: Visit): Reply {
 }
 
 function login(state: SiteState, visit: Visit): Reply {
-  if (visit.method !== 'POST') return { page: loginPage(visit.setting, visit.variant, { email: '', trouble: null }) };
+  const autofill = state.hasPasskeys(visit.setting.host);
+  if (visit.method !== 'POST') return { page: loginPage(visit.setting, visit.variant, { email: '', trouble: null }, autofill) };
   const email = (visit.form.get('email') ?? '').trim();
   const user = state.user(visit.setting.host, email);
   if (user === undefined || user.password !== visit.form.get('password')) {
-    return { page: loginPage(visit.setting, visit.variant, { email, trouble: 'E-mail address or password is wrong.' }), status: 400 };
+    return {
+      page: loginPage(visit.setting, visit.variant, { email, trouble: 'E-mail address or password is wrong.' }, autofill),
+      status: 400,
+    };
   }
   const [sent] = user.channels;
+  if (user.mfa === null && user.keys.length > 0) {
+    visit.session.pending = user;
+    return { to: `/login/key${visit.variant.search}` };
+  }
   if (user.mfa === null && sent !== undefined) {
     visit.session.pending = user;
     return { to: `/login/${sent}${visit.variant.search}` };
@@ -150,7 +163,7 @@ const picture = (png: Buffer | undefined, setting: Setting): Reply =>
   png === undefined ? { page: plainPage(setting, 'Not found', 'There is nothing here.'), status: 404 } : { png };
 
 /** The answer to one request. */
-export function answer(state: SiteState, visit: Visit): Reply | Promise<Reply> {
+export async function answer(state: SiteState, visit: Visit): Promise<Reply> {
   const { setting, variant, session } = visit;
   const kept = state.picture(visit.path.match(/^\/pictures\/([0-9a-f]+)\.png$/)?.[1] ?? visit.query.get('t') ?? '');
   switch (visit.path) {
@@ -184,6 +197,6 @@ export function answer(state: SiteState, visit: Visit): Reply | Promise<Reply> {
     case '/newsletter':
       return { page: plainPage(setting, 'Newsletter', 'Thank you. We will not write.') };
     default:
-      return answerMethods(state, visit) ?? picture(kept, setting);
+      return answerMethods(state, visit) ?? (await answerKeys(state, visit)) ?? picture(kept, setting);
   }
 }

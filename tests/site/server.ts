@@ -35,6 +35,9 @@ async function formOf(request: IncomingMessage): Promise<URLSearchParams> {
   return new URLSearchParams(Buffer.concat(chunks).toString());
 }
 
+/** A sandboxed frame, whose origin is nobody's, may send what it got: the judgement is the point. */
+const CORS = { 'access-control-allow-origin': '*' };
+
 function strictHeaders(nonce: string): Record<string, string> {
   return {
     'content-security-policy': [
@@ -42,6 +45,7 @@ function strictHeaders(nonce: string): Record<string, string> {
       `script-src 'nonce-${nonce}'`,
       `style-src 'nonce-${nonce}'`,
       "img-src 'self' data:",
+      "connect-src 'self'",
       "frame-src 'self'",
       "form-action 'self'",
       "base-uri 'none'",
@@ -55,6 +59,8 @@ function strictHeaders(nonce: string): Record<string, string> {
 
 function send(response: ServerResponse, reply: Reply, headers: Record<string, string>): void {
   if ('to' in reply) response.writeHead(303, { ...headers, location: reply.to }).end();
+  else if ('json' in reply)
+    response.writeHead(reply.status ?? 200, { ...headers, ...CORS, 'content-type': 'application/json' }).end(JSON.stringify(reply.json));
   else if ('png' in reply) response.writeHead(200, { 'content-type': 'image/png', 'cache-control': 'no-store' }).end(reply.png);
   else response.writeHead(reply.status ?? 200, { ...headers, 'content-type': 'text/html; charset=utf-8' }).end(reply.page);
 }

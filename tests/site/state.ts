@@ -2,6 +2,7 @@
 
 import { randomBytes, randomInt } from 'node:crypto';
 import { type Enrolment, matchingStep } from './totp';
+import { type StoredKey, WebAuthnState } from './webauthn-state';
 
 /** Ways by which a site sends a code of its own making. */
 export const CHANNELS = ['sms', 'email'] as const;
@@ -22,6 +23,9 @@ export interface User {
   lastStep: number;
   recovery: readonly RecoveryCode[];
   readonly channels: Set<Channel>;
+  /** user.id of WebAuthn, base64url: chance, and nothing about the person (L3 §14.6.1). */
+  readonly handle: string;
+  keys: StoredKey[];
 }
 
 export interface RecoveryCode {
@@ -62,6 +66,7 @@ export function realmOf(host: string): string {
 export class SiteState {
   readonly attempts: Attempt[] = [];
   readonly messages: Message[] = [];
+  readonly webauthn = new WebAuthnState();
   readonly #users = new Map<string, User>();
   readonly #sessions = new Map<string, Session>();
   readonly #pictures = new Map<string, Buffer>();
@@ -71,9 +76,27 @@ export class SiteState {
   }
 
   addUser(host: string, email: string, password: string): User {
-    const user: User = { email, password, mfa: null, lastStep: -1, recovery: [], channels: new Set() };
+    const handle = randomBytes(16).toString('base64url');
+    const user: User = { email, password, mfa: null, lastStep: -1, recovery: [], channels: new Set(), handle, keys: [] };
     this.#users.set(`${realmOf(host)} ${email.toLowerCase()}`, user);
     return user;
+  }
+
+  #usersOf(host: string): readonly User[] {
+    return [...this.#users].filter(([place]) => place.startsWith(`${realmOf(host)} `)).map(([, user]) => user);
+  }
+
+  keyById(host: string, id: string): { readonly user: User; readonly key: StoredKey } | null {
+    for (const user of this.#usersOf(host)) {
+      const key = user.keys.find((one) => one.id === id);
+      if (key !== undefined) return { user, key };
+    }
+    return null;
+  }
+
+  /** A login page asks for them only where somebody has one. */
+  hasPasskeys(host: string): boolean {
+    return this.#usersOf(host).some(({ keys }) => keys.some(({ kind }) => kind === 'passkey'));
   }
 
   session(id: string | undefined): Session {

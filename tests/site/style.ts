@@ -45,6 +45,7 @@ code.key { display: inline-block; padding: 8px 12px; border-radius: 8px; border:
 details { margin: 14px 0; } summary { cursor: pointer; color: var(--brand); font-weight: 600; font-size: 14px; margin-bottom: 8px; }
 ol.steps { padding-left: 22px; margin: 0 0 12px; } ol.steps li { margin: 4px 0; }
 table.list { width: 100%; border-collapse: collapse; } .list td { padding: 12px 0; border-top: 1px solid var(--line); vertical-align: top; } .list td:last-child { text-align: right; } .list td + td { padding-left: 14px; }
+.keys { margin: 6px 0 0; padding-left: 18px; } .keys form { display: inline; } .keys button { padding: 2px 8px; font-size: 13px; }
 .links { columns: 2; margin: 10px 0 0; padding: 0; list-style: none; } .links li { margin: 3px 0; break-inside: avoid; }
 .foot { max-width: 880px; margin: 0 auto; padding: 0 20px 40px; color: var(--soft); font-size: 13px; display: flex; gap: 18px; flex-wrap: wrap; align-items: center; }
 .foot form { display: flex; gap: 8px; margin-left: auto; } .foot input { padding: 5px 10px; width: 190px; } .foot button { padding: 5px 12px; }
