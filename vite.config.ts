@@ -17,6 +17,7 @@ const standalone = {
   offers: 'src/content/offers-on-demand.ts',
   region: 'src/content/region.ts',
   'decode-worker': 'src/offscreen/decode-worker.ts',
+  'import-worker': 'src/offscreen/import-worker.ts',
 };
 
 export function manifestFor(target: Target, proxy = true): Record<string, unknown> {

@@ -11,6 +11,8 @@ import { type CaptureParts, captureRoutes } from './capture-routes';
 import { type CardParts, cardRoutes } from './card-routes';
 import type { Copies } from './copies';
 import type { FillService } from './fill-service';
+import { importRoutes } from './import-routes';
+import type { ImportService } from './import-service';
 import type { LockClock } from './lock-clock';
 import type { NewAccounts } from './new-accounts';
 import { createPracticeRoutes } from './practice-routes';
@@ -40,6 +42,7 @@ export interface PageParts {
   readonly practice: PracticeService;
   readonly undo: UndoService;
   readonly cards: CardParts;
+  readonly imports: ImportService;
   readonly recovery: RecoveryParts;
   readonly settingsChanged: () => Promise<void>;
 }
@@ -70,6 +73,7 @@ export function createPageRoutes(parts: PageParts): PageRoutes {
   const routes: PageRoutes = {
     ...captureRoutes(captures),
     ...cardRoutes(parts.cards),
+    ...importRoutes(parts.imports),
     ...passkeyRoutes(),
     ...createPracticeRoutes(parts.practice),
     ...createWaysRoutes(parts.copies),

@@ -19,6 +19,7 @@ import { createContentRoutes } from './content-routes';
 import { createMoveToPhone } from './export-qr';
 import { createFillService } from './fill-service';
 import { createFrameReports, type FrameReports } from './frame-reports';
+import { createImportService } from './import-service';
 import { createLockClock } from './lock-clock';
 import { createNewAccounts } from './new-accounts';
 import { createOfferService } from './offer-service';
@@ -110,6 +111,7 @@ export function createServices(): Services {
       trash: createTrashService(vault, undo, env.now),
       moveToPhone: createMoveToPhone(vault),
     },
+    imports: createImportService(env, vault, undo),
     recovery: { vault, release, sets, fills: recoveryFills, undo },
     settingsChanged,
   });

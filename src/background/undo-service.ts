@@ -42,18 +42,24 @@ export interface UndoService {
   undo(): Promise<Result<null>>;
 }
 
-export function createUndoService(vault: Pick<VaultService, 'open' | 'edit'>, now: () => UnixMs): UndoService {
+export function createUndoService(vault: Pick<VaultService, 'open' | 'edit' | 'change'>, now: () => UnixMs): UndoService {
   async function last(): Promise<Undoable | null> {
     const found = v.safeParse(stored, await readSession(UNDO));
     return found.success && now() - found.output.at < UNDO_MS ? found.output.undoable : null;
   }
 
+  /** In one transaction: an import may have added thousands. */
   async function each(ids: readonly ItemId[], edit: (item: Item) => Item | null): Promise<Result<null>> {
-    for (const id of ids) {
-      const done = await vault.edit(id, edit);
-      if (!done.ok) return done;
-    }
-    return ok(null);
+    const open = await vault.open();
+    if (!open.ok) return open;
+    const items = await open.value.readMany(ids);
+    const lost = items.find((item) => !item.ok);
+    if (lost?.ok === false) return lost;
+    const changes = items.flatMap((item) => {
+      const next = item.ok ? edit(item.value) : null;
+      return next === null ? [] : [{ put: next, expectRevision: open.value.revisionOf(next.id) }];
+    });
+    return changes.length === 0 ? ok(null) : vault.change(changes);
   }
 
   /** What is there already, or there no more, is left as it is. */

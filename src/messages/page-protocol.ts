@@ -5,6 +5,7 @@ import type { ItemId } from '../core/item';
 import { type ApprovalReplies, approvalRequests } from './approval-protocol';
 import { type CaptureEnd, type CaptureReplies, captureRequests } from './capture-protocol';
 import { type CardReplies, cardRequests } from './card-protocol';
+import { type ImportReplies, importRequests } from './import-protocol';
 import { type PracticeReplies, practiceRequests } from './practice-protocol';
 import { type RecoveryReplies, recoveryRequests } from './recovery-protocol';
 import type { CodeView, Confirmation, Outcome, RowList, Settings, Status } from './views';
@@ -24,6 +25,7 @@ export const pageRequests = {
   ...approvalRequests,
   ...captureRequests,
   ...cardRequests,
+  ...importRequests,
   ...practiceRequests,
   ...recoveryRequests,
   status: nothing,
@@ -68,7 +70,14 @@ interface SavedFile {
   readonly content: string;
 }
 
-export interface PageReplies extends ApprovalReplies, CaptureReplies, CardReplies, PracticeReplies, RecoveryReplies, WaysReplies {
+export interface PageReplies
+  extends ApprovalReplies,
+    CaptureReplies,
+    CardReplies,
+    ImportReplies,
+    PracticeReplies,
+    RecoveryReplies,
+    WaysReplies {
   status: Status;
   'vault/create': null;
   /** What a chip had asked the unlock for, where it could be done at once. */

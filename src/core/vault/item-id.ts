@@ -5,7 +5,7 @@ import { asBytes } from './cbor';
 
 const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
 
-export const newItemId = (env: Env): ItemId => idOfBytes(env.random(16));
+export const newItemId = (env: Pick<Env, 'random'>): ItemId => idOfBytes(env.random(16));
 
 /** Table-driven: opening 10,000 entries names 10,000 ids. */
 export function idOfBytes(bytes: Uint8Array): ItemId {
