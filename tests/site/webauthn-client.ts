@@ -2,16 +2,18 @@
 
 import { Html } from './html';
 
-/** `ask(path, fields)` posts to the site; `create(options)` and `get(options, more)` answer JSON. */
+/** `ask(path, fields)` posts to the site; `create(options)` and `get(options, more)` answer JSON and keep the object for tests to look at. */
 const SHARED = `
   const ask = async (path, fields) => (await fetch(path + location.search, { method: 'POST', body: new URLSearchParams(fields) })).json();
   const create = async (options, more) => {
     const publicKey = PublicKeyCredential.parseCreationOptionsFromJSON(options);
-    return (await navigator.credentials.create({ publicKey, ...more })).toJSON();
+    window.lastCredential = await navigator.credentials.create({ publicKey, ...more });
+    return window.lastCredential.toJSON();
   };
   const get = async (options, more) => {
     const publicKey = PublicKeyCredential.parseRequestOptionsFromJSON(options);
-    return (await navigator.credentials.get({ publicKey, ...more })).toJSON();
+    window.lastCredential = await navigator.credentials.get({ publicKey, ...more });
+    return window.lastCredential.toJSON();
   };
   const say = (text) => {
     const place = document.getElementById('key-trouble');
