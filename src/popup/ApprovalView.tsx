@@ -5,6 +5,7 @@ import type { Approval } from '../messages/approval-protocol';
 import type { PageProtocol } from '../messages/page-protocol';
 import type { Outcome } from '../messages/views';
 import { PasswordField } from '../ui/PasswordField';
+import { shownSite } from '../ui/site-name';
 import { UnlockForm } from '../ui/UnlockForm';
 import { errorWords, t } from '../ui/words';
 import { Answer } from './Answer';
@@ -94,7 +95,7 @@ export function ApprovalView({ host, approval, locked, over, picked: pickedBefor
   return (
     <main class="screen confirm approval" data-testid="approval" data-kind={approval.kind} aria-labelledby="approval-title">
       <h1 id="approval-title">{t(words.title)}</h1>
-      <div class="approval-facts">
+      <div class={approval.passkeys.length > 1 ? 'approval-facts many' : 'approval-facts'}>
         <ApprovalFacts approval={approval} chosen={chosen} onChoose={setPicked} />
       </div>
       <div class={needsUnlock ? 'confirm-answer asks-password' : 'confirm-answer'}>
@@ -145,7 +146,7 @@ export function ApprovalView({ host, approval, locked, over, picked: pickedBefor
               checked={remember}
               onChange={(event) => setRemember(event.currentTarget.checked)}
             />
-            <label for={rememberId}>{t('approvalRemember', approval.site)}</label>
+            <label for={rememberId}>{t('approvalRemember', shownSite(approval.origin))}</label>
           </div>
         </div>
       </div>
