@@ -67,7 +67,7 @@ export function passkeyView(item: Passkey, index: readonly IndexEntry[]): Passke
     createdAt,
     accounts: index.flatMap((entry) =>
       entry.kind === 'otp' && entry.trashedAt === null && entry.sites.some((site) => livesAtOrigin(rpId, site))
-        ? [{ id: entry.id, issuer: entry.issuer, account: entry.account }]
+        ? [{ id: entry.id, issuer: entry.issuer, account: entry.account, otpType: entry.otpType }]
         : [],
     ),
   };

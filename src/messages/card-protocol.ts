@@ -90,7 +90,12 @@ export interface PasskeyView {
   /** Unix ms. */
   readonly createdAt: number;
   /** OTP accounts of the same site. */
-  readonly accounts: readonly { readonly id: ItemId; readonly issuer: string; readonly account: string }[];
+  readonly accounts: readonly {
+    readonly id: ItemId;
+    readonly issuer: string;
+    readonly account: string;
+    readonly otpType: 'totp' | 'hotp' | 'steam';
+  }[];
 }
 
 /** What a phone's camera reads: `size` × `size` modules, row by row, `1` is dark. It is the key: shown for a moment, kept nowhere. */

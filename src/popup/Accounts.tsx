@@ -241,7 +241,16 @@ export function Accounts({ host, status, firstList, foundFirst, onStatusChanged,
         />
       )}
       {place.at === 'passkey' && (
-        <PasskeyCard key={place.id} host={host} id={place.id} acts={acts} say={say} onChanged={changed} onBack={back} />
+        <PasskeyCard
+          key={place.id}
+          host={host}
+          id={place.id}
+          acts={acts}
+          say={say}
+          onAccount={(account) => go({ at: 'card', row: { ...bareRow, ...account } })}
+          onChanged={changed}
+          onBack={back}
+        />
       )}
       {place.at === 'trash' && <Trash host={host} say={say} onChanged={changed} onBack={back} />}
       {place.at === 'list' && (
@@ -307,6 +316,19 @@ export function Accounts({ host, status, firstList, foundFirst, onStatusChanged,
     </div>
   );
 }
+
+/** What a card needs to know of its account before it asks. */
+const bareRow = {
+  kind: 'otp',
+  sites: [],
+  pinned: false,
+  here: null,
+  code: null,
+  left: null,
+  total: null,
+  recoveryId: null,
+  rpId: null,
+} as const;
 
 /** What the Enter key does to the row in hand. */
 function enterWords(row: Row | null, canFill: boolean): string {

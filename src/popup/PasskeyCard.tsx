@@ -18,12 +18,14 @@ interface Props {
   readonly id: string;
   readonly acts: Acts;
   readonly say: SaidApi['say'];
+  /** Opens the card of an account of the same site. */
+  readonly onAccount: (account: PasskeyView['accounts'][number]) => void;
   /** It was renamed: list and undo are to be asked for again. */
   readonly onChanged: () => void;
   readonly onBack: () => void;
 }
 
-export function PasskeyCard({ host, id, acts, say, onChanged, onBack }: Props) {
+export function PasskeyCard({ host, id, acts, say, onAccount, onChanged, onBack }: Props) {
   const [passkey, setPasskey] = useState<PasskeyView | null>(null);
   const [renaming, setRenaming] = useState(false);
   const main = useRef<HTMLElement>(null);
@@ -111,7 +113,7 @@ export function PasskeyCard({ host, id, acts, say, onChanged, onBack }: Props) {
       ) : (
         <>
           <p class="note">{t('passkeyHowTo')}</p>
-          <PasskeyFacts passkey={passkey} />
+          <PasskeyFacts passkey={passkey} onAccount={onAccount} />
           <div class="pair">
             <button type="button" data-testid="passkey-rename" onClick={() => setRenaming(true)}>
               {t('passkeyRename')}

@@ -8,7 +8,12 @@ import { Fact, SiteNames, when } from './CardFacts';
 /** COSE algorithms as their registry names them. */
 const ALGORITHMS: Readonly<Record<PasskeyAlgorithm, string>> = { [-7]: 'ES256', [-8]: 'EdDSA', [-257]: 'RS256' };
 
-export function PasskeyFacts({ passkey }: { readonly passkey: PasskeyView }) {
+interface Props {
+  readonly passkey: PasskeyView;
+  readonly onAccount: (account: PasskeyView['accounts'][number]) => void;
+}
+
+export function PasskeyFacts({ passkey, onAccount }: Props) {
   const { rpId, rpName, sites, accounts, algorithm, discoverable, createdAt } = passkey;
   return (
     <dl class="facts">
@@ -28,10 +33,17 @@ export function PasskeyFacts({ passkey }: { readonly passkey: PasskeyView }) {
       )}
       {accounts.length > 0 && (
         <Fact name={t('passkeyAccounts')} part="accounts">
-          {accounts.map(({ id, issuer, account }) => (
-            <span class="fact-line" key={id} data-id={id}>
-              <bdi>{[issuer, account].filter((name) => name !== '').join(' · ')}</bdi>
-            </span>
+          {accounts.map(({ id, issuer, account, otpType }) => (
+            <button
+              type="button"
+              class="link fact-link"
+              data-testid="passkey-account"
+              key={id}
+              data-id={id}
+              onClick={() => onAccount({ id, issuer, account, otpType })}
+            >
+              <bdi>{[issuer, account].filter((name) => name !== '').join(' · ') || t('accountUnnamed')}</bdi>
+            </button>
           ))}
         </Fact>
       )}

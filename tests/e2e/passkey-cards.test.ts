@@ -125,6 +125,10 @@ describe('passkeys in the vault', () => {
     await page.click(`${row('[data-type="totp"]')} ${byId('open-card')}`);
     await press(page, 'card-passkey');
     await page.waitForSelector(mode('view'));
+    await press(page, 'passkey-account');
+    await page.waitForSelector(byId('card'));
+    await page.keyboard.press('Escape');
+    await page.waitForSelector(mode('view'));
     await page.keyboard.press('Escape');
     await page.waitForSelector(byId('card'));
     await press(page, 'card-recovery');

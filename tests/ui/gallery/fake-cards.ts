@@ -49,7 +49,7 @@ function passkeyOf(row: Row): PasskeyView {
     algorithm: -7,
     discoverable: true,
     createdAt: Date.UTC(2026, 0, 4, 9, 30),
-    accounts: [{ id: '1'.padStart(32, '0'), issuer: 'Heroku', account: 'ada@example.org' }],
+    accounts: [{ id: '1'.padStart(32, '0'), issuer: 'Heroku', account: 'ada@example.org', otpType: 'totp' }],
   };
 }
 
