@@ -12,6 +12,18 @@ declare class TextDecoder {
 interface CryptoKey {
   readonly type: string;
 }
+interface CryptoKeyPair {
+  readonly publicKey: CryptoKey;
+  readonly privateKey: CryptoKey;
+}
+interface JsonWebKey {
+  readonly kty?: string;
+  readonly crv?: string;
+  readonly x?: string;
+  readonly y?: string;
+  readonly n?: string;
+  readonly e?: string;
+}
 type BufferSource = ArrayBuffer | ArrayBufferView<ArrayBuffer>;
 
 interface SubtleCrypto {
@@ -21,6 +33,9 @@ interface SubtleCrypto {
   encrypt(algorithm: unknown, key: CryptoKey, data: BufferSource): Promise<ArrayBuffer>;
   decrypt(algorithm: unknown, key: CryptoKey, data: BufferSource): Promise<ArrayBuffer>;
   sign(algorithm: unknown, key: CryptoKey, data: BufferSource): Promise<ArrayBuffer>;
+  generateKey(algorithm: unknown, extractable: boolean, usages: readonly string[]): Promise<CryptoKeyPair>;
+  exportKey(format: 'jwk', key: CryptoKey): Promise<JsonWebKey>;
+  exportKey(format: 'pkcs8' | 'spki', key: CryptoKey): Promise<ArrayBuffer>;
 }
 
 /** Pure: the WHATWG parser, for addresses that people type (`core/matching/site.ts`). */
