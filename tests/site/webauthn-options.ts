@@ -86,10 +86,16 @@ function experimentExtensions(query: URLSearchParams, ceremony: Challenge['cerem
   });
 }
 
+/** null: the page names none, and the browser takes the host's. */
+const namedRpId = (query: URLSearchParams): string | null => {
+  const rpId = query.get('rpId');
+  return rpId === 'none' ? null : rpId;
+};
+
 const experiment = (query: URLSearchParams, ceremony: Challenge['ceremony'], place: Place, user: User | null): Challenge =>
   asked(ceremony, place, user, 'passkey', {
     sessionId: null,
-    rpId: query.get('rpId') ?? hostname(place.host),
+    rpId: namedRpId(query) ?? hostname(place.host),
     requireUv: query.get('uv') === 'required',
     algorithms: numbers(query.get('alg')) ?? ALGORITHMS,
     topOrigin: query.get('top'),
@@ -125,7 +131,7 @@ export function experimentRequest(state: SiteState, place: Place, user: User, qu
   const unknown = [{ type: 'public-key', id: Buffer.alloc(32, 7).toString('base64url'), transports: ['internal'] }];
   return present({
     challenge: state.webauthn.challenge(challenge),
-    rpId: challenge.rpId,
+    rpId: query.get('rpId') === 'none' ? null : challenge.rpId,
     allowCredentials: allow === 'all' ? descriptors(user) : allow === 'unknown' ? unknown : null,
     userVerification: query.get('uv') ?? 'preferred',
     hints: query.get('hints')?.split(','),

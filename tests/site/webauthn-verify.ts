@@ -1,4 +1,4 @@
-// Options for the browser and the judgement of what comes back (WebAuthn L3 §7), by @simplewebauthn/server.
+// The judgement of what an authenticator answers (WebAuthn L3 §7): by @simplewebauthn/server, and once more by a verifier of our own.
 
 import {
   type AuthenticationResponseJSON,
@@ -7,6 +7,7 @@ import {
   verifyRegistrationResponse,
 } from '@simplewebauthn/server';
 import type { SiteState, User } from './state';
+import { lookAtAssertion, lookAtRegistration } from './webauthn-second-look';
 import type { Challenge, Judged, KeyKind, StoredKey } from './webauthn-state';
 
 export interface Place {
@@ -103,6 +104,13 @@ export async function judgeRegistration(
       supportedAlgorithmIDs: [...asked.algorithms],
     });
     if (!verified) return refuse(state, judged, 'not verified');
+    const seen = lookAtRegistration(response, {
+      rpId: asked.rpId,
+      origin: place.origin,
+      type: 'webauthn.create',
+      challenge: client.challenge,
+    });
+    if (seen !== null) return refuse(state, judged, `second look: ${seen}`);
     if (state.keyById(place.host, response.id) !== null) return refuse(state, judged, 'that credential is known already');
     const key: StoredKey = {
       id: response.id,
@@ -155,6 +163,13 @@ export async function judgeAssertion(state: SiteState, place: Place, response: A
       },
     });
     if (!verified) return refuse(state, judged, 'the signature is wrong');
+    const seen = lookAtAssertion(response, known.key.publicKey, {
+      rpId: asked.rpId,
+      origin: place.origin,
+      type: 'webauthn.get',
+      challenge: client.challenge,
+    });
+    if (seen !== null) return refuse(state, judged, `second look: ${seen}`);
     known.key.counter = authenticationInfo.newCounter;
     state.webauthn.judged.push(judged);
     return { ok: true, user: known.user, key: known.key, judged };

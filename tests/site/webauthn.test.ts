@@ -3,6 +3,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Site, startSite } from './server';
 import { Device, type Wrong } from './webauthn-device';
+import { type Assertion, lookAtAssertion, lookAtRegistration, type Registration } from './webauthn-second-look';
 
 interface Answer {
   readonly status: number;
@@ -145,5 +146,33 @@ describe('security keys, built-in authenticators and passkeys', () => {
     });
     const { json: get } = await new Visitor(site).post('/webauthn/experiments/get/options?allow=unknown&rpId=other.test');
     expect(get).toMatchObject({ rpId: 'other.test', allowCredentials: [{ type: 'public-key' }] });
+  });
+});
+
+describe('the second look', () => {
+  const expected = { rpId: 'localhost', origin: 'http://localhost:1', challenge: 'AAAA' } as const;
+  const asked = { challenge: 'AAAA', rpId: 'localhost', rp: { id: 'localhost' }, user: { id: 'AQ' } };
+  const device = new Device();
+  const registration = (wrong: Wrong = {}): Registration => JSON.parse(device.create(asked, expected.origin, wrong));
+  const assertion = (wrong: Wrong = {}): Assertion => JSON.parse(device.get(asked, expected.origin, wrong));
+  const cose = (): Uint8Array => {
+    const authData = Buffer.from(registration().response.authenticatorData ?? '', 'base64url');
+    return authData.subarray(37 + 18 + 32);
+  };
+  const look = (wrong: Wrong = {}): string | null => lookAtAssertion(assertion(wrong), cose(), { ...expected, type: 'webauthn.get' });
+
+  it('accepts what is right', () => {
+    expect(lookAtRegistration(registration(), { ...expected, type: 'webauthn.create' })).toBeNull();
+    expect(look()).toBeNull();
+  });
+
+  it('names what is wrong', () => {
+    expect(look({ origin: 'http://evil.test' })).toContain('origin');
+    expect(look({ rpId: 'evil.test' })).toBe('rpIdHash');
+    expect(look({ challenge: 'BBBB' })).toBe('challenge');
+    expect(look({ signature: Buffer.alloc(70, 1) })).toBe('the signature is wrong');
+    expect(lookAtAssertion(assertion(), cose(), { ...expected, type: 'webauthn.create' })).toContain('type');
+    const other = { ...registration(), id: new Device().id };
+    expect(lookAtRegistration(other, { ...expected, type: 'webauthn.create' })).toContain('the id differs');
   });
 });
