@@ -18,9 +18,9 @@ export function QuestionEnd({ end, testid, onClose }: Props) {
       <span class={end.ok ? 'gate-good' : 'gate-warning'}>
         <Icon name={end.ok ? 'check' : 'warning'} />
       </span>
-      <p role="status" data-testid="status" data-outcome={end.ok ? 'ok' : 'error'}>
-        {end.key === '' ? end.args[0] : t(end.key, ...end.args)}
-      </p>
+      <div role="status" data-testid="status" data-outcome={end.ok ? 'ok' : 'error'}>
+        <h1>{end.key === '' ? end.args[0] : t(end.key, ...end.args)}</h1>
+      </div>
       {!end.ok && (
         <button type="button" class="wide" onClick={onClose} data-testid={`${testid}-close`}>
           {t('close')}
