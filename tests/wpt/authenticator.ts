@@ -82,8 +82,8 @@ function cdpOptions(profile: Profile) {
 
 /** The browser's own virtual authenticators. Enabled when the first is asked for: while they are, the proxy is passed by. */
 export function nativeAuthenticators(session: CDPSession): Authenticators & {
-  /** They were disabled behind our back. */
-  forgetEnabled(): void;
+  /** Forgets them all: from here on the browser has none but its real ones. */
+  disable(): Promise<void>;
 } {
   const answers: Answered[] = [];
   let enabled = false;
@@ -118,7 +118,8 @@ export function nativeAuthenticators(session: CDPSession): Authenticators & {
       await session.send('WebAuthn.setUserVerified', { authenticatorId, isUserVerified });
     },
     answered: async () => answers,
-    forgetEnabled() {
+    async disable() {
+      if (enabled) await session.send('WebAuthn.disable');
       enabled = false;
     },
   };

@@ -1,7 +1,7 @@
 // Reaches the test build's hook in the extension's worker, over CDP.
 
 import type { Browser, CDPSession } from 'puppeteer';
-import type { Hook } from './vault-authenticators';
+import type { Hook, HookEvent } from './vault-authenticators';
 
 const EXTENSION = 'chrome-extension://jimppnjpkecmloipkdlbhclmjlpaehda';
 
@@ -11,7 +11,7 @@ export async function connectHook(browser: Browser): Promise<Hook> {
     timeout: 20_000,
   });
   const session: CDPSession = await target.createCDPSession();
-  let listener: (event: 'starts' | 'ended') => Promise<void> = async () => undefined;
+  let listener: (event: HookEvent) => Promise<void> = async () => undefined;
 
   async function run<T>(expression: string): Promise<T> {
     const { result, exceptionDetails } = await session.send('Runtime.evaluate', { expression, awaitPromise: true, returnByValue: true });
@@ -25,7 +25,7 @@ export async function connectHook(browser: Browser): Promise<Hook> {
   await session.send('Runtime.addBinding', { name: 'countersignTestEvent' });
   session.on('Runtime.bindingCalled', ({ name, payload }) => {
     if (name !== 'countersignTestEvent') return;
-    const { id, event } = JSON.parse(payload) as { id: number; event: 'starts' | 'ended' };
+    const { id, event } = JSON.parse(payload) as { id: number; event: HookEvent };
     listener(event)
       .catch((error: unknown) => console.error('the browser’s own authenticator:', error))
       .then(() => call('heard', id))
@@ -40,7 +40,7 @@ export async function connectHook(browser: Browser): Promise<Hook> {
     removeCredential: (id) => call('removeCredential', id),
     removeAll: () => call('removeAll'),
     takeAnswers: () => call('takeAnswers'),
-    onNative(next) {
+    onEvent(next) {
       listener = next;
     },
   };

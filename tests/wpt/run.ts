@@ -4,7 +4,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import puppeteer, { type Browser } from 'puppeteer';
+import puppeteer, { type Browser, type Target } from 'puppeteer';
 import { findBrowser } from '../../scripts/browsers.mjs';
 import { nativeAuthenticators } from './authenticator';
 import type { WptTest } from './discover';
@@ -12,7 +12,8 @@ import { connectHook } from './hook';
 import { type RunResult, summed } from './results';
 import { type FileResult, runTest } from './run-test';
 import { serveWpt } from './server';
-import { vaultAuthenticators } from './vault-authenticators';
+import aside from './steps-aside.json' with { type: 'json' };
+import { type StepsAside, vaultAuthenticators } from './vault-authenticators';
 
 export type Mode = 'native' | 'proxy' | 'synthetic';
 
@@ -47,6 +48,20 @@ const launch = (profile: string, extension: string | null): Promise<Browser> =>
     ],
   });
 
+/** The extension greets a new profile in a tab, which takes the focus that tests are about. */
+function closeOwnPages(browser: Browser): void {
+  const close = (target: Target): void => {
+    if (target.type() !== 'page' || !target.url().startsWith('chrome-extension://')) return;
+    target
+      .page()
+      .then((page) => page?.close())
+      .catch(() => {});
+  };
+  browser.on('targetcreated', close);
+  browser.on('targetchanged', close);
+  browser.targets().forEach(close);
+}
+
 export async function runWpt(
   folder: string,
   tests: readonly WptTest[],
@@ -61,11 +76,14 @@ export async function runWpt(
   let browser: Browser | null = null;
   try {
     browser = await launch(path.join(scratch, 'profile'), dist);
+    if (dist !== null) closeOwnPages(browser);
     const hook = dist === null ? null : await connectHook(browser);
     for (const test of tests) {
       const start = Date.now();
+      // An internal authenticator is what the vault is: it never steps aside for a file's sake.
+      const stepsAside: StepsAside = ({ transport }) => transport !== 'internal' && test.id in aside;
       const result = await runTest(browser, test, server.urlOf(test), async (session) =>
-        mode === 'native' || hook === null ? nativeAuthenticators(session) : vaultAuthenticators(session, hook, mode),
+        hook === null ? nativeAuthenticators(session) : vaultAuthenticators(session, hook, stepsAside),
       );
       files[test.id] = result;
       onFile(test.id, result, Date.now() - start);

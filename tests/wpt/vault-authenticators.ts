@@ -4,6 +4,9 @@
 import type { CDPSession } from 'puppeteer';
 import { type Answered, type Authenticators, type Credential, nativeAuthenticators, type Profile } from './authenticator';
 
+/** What the hook is about to do, and waits with until it is heard. */
+export type HookEvent = 'native' | 'proxy' | 'ended';
+
 /** The test build's hook (src/background/webauthn/test-hook.ts), called in the worker. */
 export interface Hook {
   setProfile(profile: Profile | null): Promise<void>;
@@ -13,72 +16,79 @@ export interface Hook {
   removeAll(): Promise<void>;
   /** Since the last time. */
   takeAnswers(): Promise<readonly Answered[]>;
-  /** A call is about to be left to the browser, or has ended there. Waited for. */
-  onNative(listener: (event: 'starts' | 'ended') => Promise<void>): void;
+  onEvent(listener: (event: HookEvent) => Promise<void>): void;
 }
 
+/** Where the browser's own takes the place at once: what the profile is for cannot be imposed on a vault. */
+export type StepsAside = (profile: Profile) => boolean;
+
 /**
- * `proxy`: while CDP's virtual authenticators are there, Chromium passes the proxy by, so they are there only while a call is with the
- * browser; what they hold is carried over.
+ * The browser's own authenticator of the profile is there all the time, except while a call goes through the proxy: Chromium passes the
+ * proxy by where CDP's are enabled. What it holds is carried over.
  */
-export async function vaultAuthenticators(session: CDPSession, hook: Hook, mode: 'proxy' | 'synthetic'): Promise<Authenticators> {
+export async function vaultAuthenticators(session: CDPSession, hook: Hook, stepsAside: StepsAside): Promise<Authenticators> {
   const browsers = nativeAuthenticators(session);
   let profile: Profile | null = null;
-  let id: string | null = null;
+  let lentAs: string | null = null;
   let kept: readonly Credential[] = [];
   let ids = 0;
-  let withBrowser = 0;
+  let turn: Promise<unknown> = Promise.resolve();
+
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+    const mine = turn.then(work);
+    turn = mine.catch(() => undefined);
+    return mine;
+  };
 
   async function lend(): Promise<void> {
-    if (profile === null || withBrowser++ > 0) return;
-    id = await browsers.add(profile);
-    for (const credential of kept) await browsers.addCredential(id, credential);
+    if (profile === null || lentAs !== null) return;
+    lentAs = await browsers.add(profile);
+    for (const credential of kept) await browsers.addCredential(lentAs, credential);
   }
 
   async function takeBack(): Promise<void> {
-    if (id === null || --withBrowser > 0) return;
-    kept = await browsers.credentials(id);
-    id = null;
-    await session.send('WebAuthn.disable');
-    browsers.forgetEnabled();
+    if (lentAs === null) return;
+    kept = await browsers.credentials(lentAs);
+    lentAs = null;
+    await browsers.disable();
   }
+
+  const atBrowsers = async (): Promise<readonly Credential[]> => (lentAs === null ? kept : browsers.credentials(lentAs));
 
   await hook.setProfile(null);
   await hook.removeAll();
   await hook.takeAnswers();
-  hook.onNative(async (event) => {
-    if (mode === 'synthetic') return;
-    await (event === 'starts' ? lend() : takeBack());
-  });
+  hook.onEvent((event) => inTurn(event === 'proxy' ? takeBack : lend));
 
   return {
-    async add(wanted) {
-      profile = wanted;
-      await hook.setProfile(wanted);
-      if (mode === 'synthetic') id = await browsers.add(wanted);
-      return `vault-${++ids}`;
-    },
-    async remove() {
-      profile = null;
-      kept = [];
-      withBrowser = 0;
-      await hook.setProfile(null);
-      await hook.removeAll();
-      if (id === null) return;
-      id = null;
-      await session.send('WebAuthn.disable');
-      browsers.forgetEnabled();
-    },
+    add: (wanted) =>
+      inTurn(async () => {
+        profile = wanted;
+        kept = [];
+        await hook.setProfile(stepsAside(wanted) ? null : wanted);
+        await lend();
+        return `vault-${++ids}`;
+      }),
+    remove: () =>
+      inTurn(async () => {
+        profile = null;
+        kept = [];
+        await hook.setProfile(null);
+        await hook.removeAll();
+        lentAs = null;
+        await browsers.disable();
+      }),
     addCredential: (_id, credential) => hook.addCredential(credential),
-    credentials: async () => [...(await hook.credentials()), ...(id === null ? kept : await browsers.credentials(id))],
+    credentials: () => inTurn(async () => [...(await hook.credentials()), ...(await atBrowsers())]),
     removeCredential: (_id, credentialId) => hook.removeCredential(credentialId),
     removeAllCredentials: () => hook.removeAll(),
-    async setUserVerified(_id, verified) {
-      if (profile === null) return;
-      profile = { ...profile, isUserVerified: verified };
-      await hook.setProfile(profile);
-      if (id !== null) await browsers.setUserVerified(id, verified);
-    },
+    setUserVerified: (_id, isUserVerified) =>
+      inTurn(async () => {
+        if (profile === null) return;
+        profile = { ...profile, isUserVerified };
+        await hook.setProfile(stepsAside(profile) ? null : profile);
+        if (lentAs !== null) await browsers.setUserVerified(lentAs, isUserVerified);
+      }),
     async answered() {
       const answers: readonly Answered[] = [...(await hook.takeAnswers()), ...(await browsers.answered())];
       return answers.toSorted((a, b) => a.at - b.at);
