@@ -2,9 +2,10 @@
 
 import { hex } from '../core/bytes';
 import type { Env } from '../core/env';
-import type { ItemId, Origin, OtpAccount, OtpParameters } from '../core/item';
+import type { ItemId, Origin, OtpAccount, OtpParameters, Passkey } from '../core/item';
+import { originOfAddress } from '../core/matching/origin';
 import { prepareSearch, type SearchIndex, search, warmSearch, warmTypos } from '../core/matching/search';
-import { originOfAddress, siteName } from '../core/matching/site';
+import { siteName } from '../core/matching/site';
 import { fail, ok, type Result } from '../core/result';
 import type { IndexEntry, OtpEntry, RecoveryEntry } from '../core/vault/index-entry';
 import { otpIdentity } from '../core/vault/merge';
@@ -190,7 +191,7 @@ export function createAccountService(env: Env, vault: VaultService, release: Rel
       const done = await vault.edit(id, (item) => (item.trashedAt === null ? toTrash(item, env.now()) : null));
       if (!done.ok) return done;
       return ok(
-        done.value.kind === 'passkey' ? nameOf(done.value.rpName, done.value.userName) : nameOf(done.value.issuer, done.value.account),
+        done.value.kind === 'passkey' ? done.value.rpName || passkeyName(done.value) : nameOf(done.value.issuer, done.value.account),
       );
     },
   };
@@ -216,6 +217,9 @@ function newAccountItem(env: Env, account: NewAccount): OtpAccount {
 
 /** How an account is called in a sentence. */
 export const nameOf = (issuer: string, account: string): string => (issuer === '' ? account : issuer);
+
+/** As `nameOf`, for a passkey: the user's name, else the site's. */
+export const passkeyName = ({ rpId, userName }: Pick<Passkey, 'rpId' | 'userName'>): string => nameOf(userName, rpId);
 
 /** An address as a person types it → sites; an empty one is no site, an unreadable one an error. */
 export function sitesOf(address: string | null): Result<readonly Origin[], 'bad-site'> {

@@ -9,7 +9,7 @@ import { cleanName } from '../core/otp/name';
 import { fail, ok, type Result } from '../core/result';
 import type { IndexEntry } from '../core/vault/index-entry';
 import type { PasskeyView } from '../messages/card-protocol';
-import { nameOf } from './account-service';
+import { passkeyName } from './account-service';
 import type { UndoService } from './undo-service';
 import type { VaultService } from './vault-service';
 
@@ -47,9 +47,6 @@ export function createPasskeyCards(
     },
   };
 }
-
-/** How a passkey is called in a sentence: the user's name, else the site's. */
-export const passkeyName = ({ rpId, userName }: Pick<Passkey, 'rpId' | 'userName'>): string => nameOf(userName, rpId);
 
 export function passkeyView(item: Passkey, index: readonly IndexEntry[]): PasskeyView {
   const { id, rpId, rpName, userName, displayName, algorithm, discoverable, createdAt } = item;

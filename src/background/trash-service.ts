@@ -46,13 +46,13 @@ export function createTrashService(
       if (!open.ok) return open;
       const found = trashedOf(open.value.index()).toSorted((a, b) => b.trashedAt - a.trashedAt);
       const rows = found.slice(offset, offset + limit).map(
-        ({ id, kind, issuer, account, trashedAt }): TrashedRow => ({
-          id,
-          kind,
-          issuer,
-          account,
-          trashedAt,
-          daysLeft: daysLeft(trashedAt, now()),
+        (entry): TrashedRow => ({
+          id: entry.id,
+          kind: entry.kind,
+          issuer: entry.issuer || (entry.kind === 'passkey' ? entry.rpId : ''),
+          account: entry.account,
+          trashedAt: entry.trashedAt,
+          daysLeft: daysLeft(entry.trashedAt, now()),
         }),
       );
       return ok({ rows, total: found.length });

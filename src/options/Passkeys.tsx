@@ -22,7 +22,11 @@ export function Passkeys({ host, say, settings, change }: Props) {
     const reply = await host.ask('browser-passkeys/list', {});
     if (reply.ok) setSites(reply.value);
   };
-  useEffect(() => void ask(), [host]);
+  useEffect(() => {
+    void ask();
+    // an answer may have added one
+    return host.onPush(({ push }) => push === 'approval-changed' && void ask());
+  }, [host]);
   const forget = async (origin: Origin): Promise<void> => {
     const reply = await host.ask('browser-passkeys/forget', { origin });
     if (!reply.ok) return say(errorWords(reply.error), false);
