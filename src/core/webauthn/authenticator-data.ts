@@ -1,24 +1,11 @@
-// Authenticator data: rpId hash, flags, counter, and at registration the credential. WebAuthn L3 §6.1.
+// Authenticator data (WebAuthn L3 §6.1): what the signature covers besides the client data. Written and read.
 
-import { type Bytes, concat, fromHex, utf8 } from '../bytes';
-import { sha256 } from '../vault/hash';
-import { type CborKeyed, encodeKeyed } from './cbor';
+import { type Bytes, concat } from '../bytes';
+import { fail, ok, type Result } from '../result';
+import { decodeCoseKey, encodeCoseKey, type PublicKey } from './cose';
 
-/** Ours alone, chosen at random: 19d40a89-639c-494e-9e97-5127468e779b. */
-export const AAGUID: Bytes = (() => {
-  const bytes = fromHex('19d40a89639c494e9e975127468e779b');
-  if (!bytes.ok) throw new Error('AAGUID');
-  return bytes.value;
-})();
-
-export interface DataFacts {
-  readonly rpId: string;
-  readonly userVerified: boolean;
-  readonly backupEligible: boolean;
-  readonly backedUp: boolean;
-  readonly credential: { readonly id: Bytes; readonly cose: Bytes } | null;
-  readonly extensions: CborKeyed;
-}
+/** Of this authenticator's make: one random UUID, in every credential (§6.5.1). */
+export const AAGUID: Bytes = Uint8Array.of(0x8e, 0x1c, 0x6b, 0x52, 0x0d, 0x47, 0x4f, 0xa3, 0x9b, 0x3e, 0x71, 0xc4, 0x25, 0xd8, 0x60, 0xaf);
 
 const UP = 0x01;
 const UV = 0x04;
@@ -26,18 +13,69 @@ const BE = 0x08;
 const BS = 0x10;
 const AT = 0x40;
 const ED = 0x80;
+/** rpIdHash, flags, counter. */
+const HEAD = 37;
 
-/** The counter is 0 for ever (§6.1.1: not supported): two copies of a vault could not keep one. */
-export async function authenticatorData(subtle: SubtleCrypto, facts: DataFacts): Promise<Bytes> {
-  const { credential, extensions } = facts;
-  let flags = UP | (facts.userVerified ? UV : 0) | (credential === null ? 0 : AT) | (extensions.length === 0 ? 0 : ED);
-  // Never BS without BE (§6.1.3).
-  if (facts.backupEligible) flags |= BE | (facts.backedUp ? BS : 0);
-  const parts = [await sha256(subtle, utf8(facts.rpId)), Uint8Array.of(flags, 0, 0, 0, 0)];
-  if (credential !== null) {
-    const { id, cose } = credential;
-    parts.push(AAGUID, Uint8Array.of(id.length >> 8, id.length & 0xff), id, cose);
-  }
-  if (extensions.length > 0) parts.push(encodeKeyed(extensions));
-  return concat(...parts);
+export interface AuthenticatorData {
+  readonly rpIdHash: Bytes;
+  readonly userPresent: boolean;
+  readonly userVerified: boolean;
+  readonly backupEligible: boolean;
+  /** Never without `backupEligible` (§6.1.3). */
+  readonly backedUp: boolean;
+  readonly counter: number;
+  readonly attested: { readonly aaguid: Bytes; readonly credentialId: Bytes; readonly publicKey: PublicKey } | null;
+}
+
+export function encodeAuthenticatorData(data: AuthenticatorData): Bytes {
+  const { attested, backupEligible } = data;
+  const head = new Uint8Array(HEAD);
+  head.set(data.rpIdHash);
+  head[32] =
+    (data.userPresent ? UP : 0) |
+    (data.userVerified ? UV : 0) |
+    (backupEligible ? BE : 0) |
+    (backupEligible && data.backedUp ? BS : 0) |
+    (attested === null ? 0 : AT);
+  new DataView(head.buffer).setUint32(33, data.counter);
+  if (attested === null) return head;
+  const { credentialId } = attested;
+  return concat(
+    head,
+    attested.aaguid,
+    Uint8Array.of(credentialId.length >> 8, credentialId.length & 0xff),
+    credentialId,
+    encodeCoseKey(attested.publicKey),
+  );
+}
+
+/** `unsupported`: an algorithm that we do not make, or extension outputs, which we never write. */
+export function decodeAuthenticatorData(bytes: Uint8Array): Result<AuthenticatorData, 'malformed' | 'unsupported'> {
+  if (bytes.length < HEAD) return fail('malformed');
+  const flags = bytes[32] as number;
+  if ((flags & ED) !== 0) return fail('unsupported');
+  if ((flags & BS) !== 0 && (flags & BE) === 0) return fail('malformed');
+  const base = {
+    rpIdHash: bytes.slice(0, 32),
+    userPresent: (flags & UP) !== 0,
+    userVerified: (flags & UV) !== 0,
+    backupEligible: (flags & BE) !== 0,
+    backedUp: (flags & BS) !== 0,
+    counter: new DataView(bytes.buffer, bytes.byteOffset).getUint32(33),
+  };
+  if ((flags & AT) === 0) return bytes.length === HEAD ? ok({ ...base, attested: null }) : fail('malformed');
+  if (bytes.length < HEAD + 18) return fail('malformed');
+  const length = ((bytes[HEAD + 16] as number) << 8) | (bytes[HEAD + 17] as number);
+  const key = HEAD + 18 + length;
+  // §7.1 step 25: no credential id is longer.
+  if (length === 0 || length > 1023 || key > bytes.length) return fail('malformed');
+  const publicKey = decodeCoseKey(bytes.subarray(key));
+  if (!publicKey.ok) return publicKey;
+  if (key + publicKey.value.length !== bytes.length) return fail('malformed');
+  const attested = {
+    aaguid: bytes.slice(HEAD, HEAD + 16),
+    credentialId: bytes.slice(HEAD + 18, key),
+    publicKey: publicKey.value.key,
+  };
+  return ok({ ...base, attested });
 }

@@ -1,16 +1,17 @@
-// authenticatorGetAssertion and what the client makes of it: one signature with one passkey. WebAuthn L3 §5.1.4, §6.3.3.
+// authenticatorGetAssertion (WebAuthn L3 §6.3.3) with one passkey after a person's consent, and what the client does around it.
 
-import { base64url, concat } from '../bytes';
+import { base64url, concat, utf8 } from '../bytes';
 import type { Env } from '../env';
 import type { Passkey } from '../item';
-import { fail, ok, type Result } from '../result';
-import { sha256 } from '../vault/hash';
-import { authenticatorData } from './authenticator-data';
+import { ok, type Result } from '../result';
+import { encodeAuthenticatorData } from './authenticator-data';
 import { type Caller, clientDataJson } from './client-data';
-import { signWith } from './key';
-import { answersRequest } from './match';
+import { sign } from './key';
+import { MAX_LARGE_BLOB } from './limits';
+import { sha256 } from './make-credential';
 import type { RequestOptions } from './options';
-import { prfResults } from './prf';
+import { evaluatePrf } from './prf';
+import { type AuthenticationJson, credentialJson, type ExtensionResults, prfResultsJson } from './response-json';
 
 export interface GetAssertion {
   readonly passkey: Passkey;
@@ -21,63 +22,60 @@ export interface GetAssertion {
   readonly backedUp: boolean;
 }
 
-export interface MadeAssertion {
-  /** The same object unless a large blob was written. */
+export interface Assertion {
+  /** The same object unless the page wrote its large blob. */
   readonly passkey: Passkey;
-  /** AuthenticationResponseJSON (§5.1). */
-  readonly response: unknown;
+  readonly response: AuthenticationJson;
 }
 
-const LARGE_BLOB_BYTES = 4096;
-
-/** `not-allowed`: this passkey is none that the request may be answered with. */
-export async function getAssertion(
-  env: Env,
-  { passkey, caller, rpId, options, userVerified, backedUp }: GetAssertion,
-): Promise<Result<MadeAssertion, 'not-allowed'>> {
-  if (!answersRequest(passkey, rpId, options)) return fail('not-allowed');
-  const { subtle } = env;
-  const { credBlob, backupEligible, credentialId } = passkey;
-  const authData = await authenticatorData(subtle, {
-    rpId,
-    userVerified,
-    backupEligible,
-    backedUp,
-    credential: null,
-    extensions: options.extensions.getCredBlob ? [['credBlob', credBlob ?? new Uint8Array()]] : [],
-  });
+/** `bad-key`: the record holds no key that signs. The caller has checked that the request is about this passkey (match.ts). */
+export async function getAssertion(env: Env, request: GetAssertion): Promise<Result<Assertion, 'bad-key'>> {
+  const { passkey, caller, rpId, options, userVerified, backedUp } = request;
   const clientData = clientDataJson('webauthn.get', options.challenge, caller);
-  const signed = concat(authData, await sha256(subtle, clientData));
-  const signature = await signWith(subtle, passkey.algorithm, passkey.privateKey, signed);
-  const { write } = options.extensions.largeBlob ?? { write: null };
-  const written = write !== null && write.length <= LARGE_BLOB_BYTES;
-  const id = base64url(credentialId);
-  return ok({
-    passkey: written ? { ...passkey, largeBlob: write, changedAt: env.now() } : passkey,
-    response: {
-      id,
-      rawId: id,
-      type: 'public-key',
-      authenticatorAttachment: 'platform',
-      response: {
-        clientDataJSON: base64url(clientData),
-        authenticatorData: base64url(authData),
-        signature: base64url(signature),
-        userHandle: base64url(passkey.userHandle),
-      },
-      clientExtensionResults: await results(env, passkey, options, written),
-    },
+  const authData = encodeAuthenticatorData({
+    rpIdHash: await sha256(env, utf8(rpId)),
+    userPresent: true,
+    userVerified,
+    backupEligible: passkey.backupEligible,
+    backedUp,
+    counter: 0,
+    attested: null,
   });
+  const signature = await sign(env, passkey.algorithm, passkey.privateKey, concat(authData, await sha256(env, clientData)));
+  if (!signature.ok) return signature;
+  const { results, changed } = await extensionResults(env, options, passkey);
+  const response = {
+    clientDataJSON: base64url(clientData),
+    authenticatorData: base64url(authData),
+    signature: base64url(signature.value),
+    userHandle: base64url(passkey.userHandle),
+  };
+  return ok({ passkey: changed, response: credentialJson(passkey.credentialId, response, results) });
 }
 
-async function results({ subtle }: Env, passkey: Passkey, { extensions }: RequestOptions, written: boolean) {
-  const out: Record<string, unknown> = {};
-  if (extensions.prf !== null) {
-    const values = extensions.prf.evalByCredential.get(base64url(passkey.credentialId)) ?? extensions.prf.eval;
-    out.prf = values === null ? {} : { results: await prfResults(subtle, passkey.prfSeed, values) };
+async function extensionResults(
+  env: Env,
+  { extensions }: RequestOptions,
+  passkey: Passkey,
+): Promise<{ readonly results: ExtensionResults; readonly changed: Passkey }> {
+  const { prf, largeBlob, getCredBlob } = extensions;
+  const results: ExtensionResults = {};
+  let changed = passkey;
+  if (prf !== null) {
+    // §10.1.4: the entry of this credential before the one for all.
+    const values = prf.evalByCredential.get(base64url(passkey.credentialId)) ?? prf.eval;
+    results.prf = values === null ? {} : { results: prfResultsJson(await evaluatePrf(env, passkey.prfSeed, values)) };
   }
-  if (extensions.largeBlob?.read === true) out.largeBlob = passkey.largeBlob === null ? {} : { blob: base64url(passkey.largeBlob) };
-  else if (extensions.largeBlob !== null && extensions.largeBlob.write !== null) out.largeBlob = { written };
-  if (extensions.getCredBlob) out.getCredBlob = base64url(passkey.credBlob ?? new Uint8Array());
-  return out;
+  if (largeBlob !== null) {
+    results.largeBlob = {};
+    if (largeBlob.read && passkey.largeBlob !== null) results.largeBlob.blob = base64url(passkey.largeBlob);
+    if (largeBlob.write !== null) {
+      const fits = largeBlob.write.length <= MAX_LARGE_BLOB;
+      results.largeBlob.written = fits;
+      if (fits) changed = { ...passkey, largeBlob: largeBlob.write, changedAt: env.now() };
+    }
+  }
+  // CTAP 2.2 §12.2: a credential without one answers with nothing in it.
+  if (getCredBlob) results.getCredBlob = base64url(passkey.credBlob ?? new Uint8Array());
+  return { results, changed };
 }

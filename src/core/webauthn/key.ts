@@ -1,102 +1,63 @@
-// Key pairs of passkeys: made extractable once to be sealed into the vault, imported non-extractable for each use.
+// Keys of passkeys: made here, kept as PKCS#8 in a sealed record, imported anew for each signature and never exportable then.
 
 import { type Bytes, fromBase64url } from '../bytes';
+import type { Env } from '../env';
 import type { PasskeyAlgorithm } from '../item';
-import { type CborKeyed, encodeKeyed } from './cbor';
+import { fail, ok, type Result } from '../result';
+import type { PublicKey } from './cose';
+import { derSignature } from './signature';
 
-/** Web Crypto's names for COSEAlgorithmIdentifiers -7, -8, -257 (RFC 9053 §2, RFC 8812 §2). */
-const OF_ALGORITHM = {
+/** Key generation and import, and what signs (WebAuthn L3 §5.8.5). ES256 is ECDSA on P-256 with SHA-256, EdDSA is Ed25519. */
+const KINDS = {
   [-7]: { make: { name: 'ECDSA', namedCurve: 'P-256' }, sign: { name: 'ECDSA', hash: 'SHA-256' } },
   [-8]: { make: { name: 'Ed25519' }, sign: { name: 'Ed25519' } },
   [-257]: {
-    make: { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256', modulusLength: 2048, publicExponent: new Uint8Array([1, 0, 1]) },
+    make: { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256', modulusLength: 2048, publicExponent: Uint8Array.of(1, 0, 1) },
     sign: { name: 'RSASSA-PKCS1-v1_5' },
   },
 } as const;
 
-export interface NewKey {
+export interface MadeKey {
   /** PKCS#8 DER. */
   readonly privateKey: Bytes;
-  /** SubjectPublicKeyInfo DER. */
+  readonly publicKey: PublicKey;
+  /** SubjectPublicKeyInfo DER, for AuthenticatorAttestationResponse.getPublicKey (§5.2.1.1). */
   readonly spki: Bytes;
-  /** COSE_Key (RFC 9052 §7) in CTAP2 canonical CBOR. */
-  readonly cose: Bytes;
 }
 
-export async function newKey(subtle: SubtleCrypto, algorithm: PasskeyAlgorithm): Promise<NewKey> {
-  const { make } = OF_ALGORITHM[algorithm];
-  const pair = (await subtle.generateKey(make, true, ['sign', 'verify'])) as {
-    readonly publicKey: CryptoKey;
-    readonly privateKey: CryptoKey;
-  };
-  const [privateKey, spki, jwk] = await Promise.all([
+export async function makeKey({ subtle }: Pick<Env, 'subtle'>, algorithm: PasskeyAlgorithm): Promise<MadeKey> {
+  const pair = (await subtle.generateKey(KINDS[algorithm].make, true, ['sign', 'verify'])) as CryptoKeyPair;
+  const [pkcs8, spki, jwk] = await Promise.all([
     subtle.exportKey('pkcs8', pair.privateKey),
     subtle.exportKey('spki', pair.publicKey),
     subtle.exportKey('jwk', pair.publicKey),
   ]);
-  return { privateKey: new Uint8Array(privateKey), spki: new Uint8Array(spki), cose: encodeKeyed(coseKey(algorithm, jwk)) };
+  const part = (text: string | undefined): Bytes => {
+    const bytes = fromBase64url(text ?? '');
+    return bytes.ok ? bytes.value : new Uint8Array();
+  };
+  const publicKey: PublicKey =
+    algorithm === -7
+      ? { algorithm, x: part(jwk.x), y: part(jwk.y) }
+      : algorithm === -8
+        ? { algorithm, x: part(jwk.x) }
+        : { algorithm, n: part(jwk.n), e: part(jwk.e) };
+  return { privateKey: new Uint8Array(pkcs8), publicKey, spki: new Uint8Array(spki) };
 }
 
-interface Jwk {
-  readonly x?: string;
-  readonly y?: string;
-  readonly n?: string;
-  readonly e?: string;
-}
-
-function coseKey(algorithm: PasskeyAlgorithm, { x, y, n, e }: Jwk): CborKeyed {
-  switch (algorithm) {
-    case -7:
-      return [
-        [1, 2],
-        [3, -7],
-        [-1, 1],
-        [-2, part(x)],
-        [-3, part(y)],
-      ];
-    case -8:
-      return [
-        [1, 1],
-        [3, -8],
-        [-1, 6],
-        [-2, part(x)],
-      ];
-    case -257:
-      return [
-        [1, 3],
-        [3, -257],
-        [-1, part(n)],
-        [-2, part(e)],
-      ];
+/** `bad-key`: the record holds no key of this algorithm. */
+export async function sign(
+  { subtle }: Pick<Env, 'subtle'>,
+  algorithm: PasskeyAlgorithm,
+  privateKey: Bytes,
+  message: Bytes,
+): Promise<Result<Bytes, 'bad-key'>> {
+  const kind = KINDS[algorithm];
+  try {
+    const key = await subtle.importKey('pkcs8', privateKey, kind.make, false, ['sign']);
+    const signature = new Uint8Array(await subtle.sign(kind.sign, key, message));
+    return ok(algorithm === -7 ? derSignature(signature) : signature);
+  } catch {
+    return fail('bad-key');
   }
-}
-
-/** A member of a JWK that Web Crypto has just written. */
-function part(text: string | undefined): Bytes {
-  const bytes = fromBase64url(text ?? '');
-  if (!bytes.ok) throw new Error('not a JWK');
-  return bytes.value;
-}
-
-/** Over authenticator data and the hash of the client data, in the form that WebAuthn L3 §6.5.5 wants. */
-export async function signWith(subtle: SubtleCrypto, algorithm: PasskeyAlgorithm, privateKey: Bytes, data: Bytes): Promise<Bytes> {
-  const { make, sign } = OF_ALGORITHM[algorithm];
-  const key = await subtle.importKey('pkcs8', privateKey, make, false, ['sign']);
-  const signature = new Uint8Array(await subtle.sign(sign, key, data));
-  return algorithm === -7 ? derOfP1363(signature) : signature;
-}
-
-/** ECDSA-Sig-Value (RFC 3279 §2.2.3) from r and s side by side, which is what Web Crypto writes. */
-export function derOfP1363(signature: Bytes): Bytes {
-  const half = signature.length / 2;
-  const body = [...integer(signature.subarray(0, half)), ...integer(signature.subarray(half))];
-  return Uint8Array.from([0x30, body.length, ...body]);
-}
-
-/** DER INTEGER: shortest form, never negative. */
-function integer(bytes: Uint8Array): readonly number[] {
-  const from = bytes.findIndex((byte) => byte !== 0);
-  const digits = from < 0 ? [0] : [...bytes.subarray(from)];
-  if ((digits[0] as number) >= 0x80) digits.unshift(0);
-  return [0x02, digits.length, ...digits];
 }

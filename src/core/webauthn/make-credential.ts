@@ -1,16 +1,18 @@
-// authenticatorMakeCredential and what the client makes of it: a new passkey, and the page's answer. WebAuthn L3 §5.1.3, §6.3.2.
+// authenticatorMakeCredential (WebAuthn L3 §6.3.2) after a person's consent, with what the client does around it (§5.1.3 steps 9, 18–24).
 
-import { type Bytes, base64url } from '../bytes';
+import { type Bytes, base64url, utf8 } from '../bytes';
 import type { Env } from '../env';
 import type { Origin, Passkey } from '../item';
 import { fail, ok, type Result } from '../result';
 import { newItemId } from '../vault/item-id';
-import { authenticatorData } from './authenticator-data';
-import { encodeKeyed } from './cbor';
+import { encodeAttestation } from './attestation';
+import { AAGUID, encodeAuthenticatorData } from './authenticator-data';
 import { type Caller, clientDataJson } from './client-data';
-import { newKey } from './key';
+import { makeKey } from './key';
+import { MAX_CRED_BLOB } from './limits';
 import type { CreationOptions } from './options';
-import { prfResults } from './prf';
+import { evaluatePrf } from './prf';
+import { credentialJson, type ExtensionResults, prfResultsJson, type RegistrationJson } from './response-json';
 
 export interface MakeCredential {
   readonly caller: Caller;
@@ -18,32 +20,22 @@ export interface MakeCredential {
   readonly options: CreationOptions;
   readonly userVerified: boolean;
   readonly backedUp: boolean;
-  /** Sites that the new item belongs to. */
+  /** Origins that the passkey is listed under. */
   readonly createdSites: readonly Origin[];
 }
 
-export interface MadeCredential {
-  readonly passkey: Passkey;
-  /** RegistrationResponseJSON (§5.1). */
-  readonly response: unknown;
-}
+const LONGEST_NAME = 512;
 
-const CREDENTIAL_ID_BYTES = 32;
-/** CTAP 2.1 §12.2: more is not stored. */
-const CRED_BLOB_BYTES = 32;
-
-/** `unsupported-algorithm`: none of the page's is ours. */
+/** `unsupported`: none of the page's algorithms is ours. */
 export async function makeCredential(
   env: Env,
   { caller, rpId, options, userVerified, backedUp, createdSites }: MakeCredential,
-): Promise<Result<MadeCredential, 'unsupported-algorithm'>> {
-  const [algorithm] = options.algorithms;
-  if (algorithm === undefined) return fail('unsupported-algorithm');
-  const { subtle } = env;
-  const { rp, user, extensions } = options;
-  const { privateKey, spki, cose } = await newKey(subtle, algorithm);
+): Promise<Result<{ readonly passkey: Passkey; readonly response: RegistrationJson }, 'unsupported'>> {
+  const { rp, user, challenge, algorithms, authenticatorSelection, extensions } = options;
+  const algorithm = algorithms[0];
+  if (algorithm === undefined) return fail('unsupported');
+  const { privateKey, publicKey, spki } = await makeKey(env, algorithm);
   const now = env.now();
-  const credBlob = extensions.credBlob !== null && extensions.credBlob.length <= CRED_BLOB_BYTES ? extensions.credBlob : null;
   const passkey: Passkey = {
     kind: 'passkey',
     id: newItemId(env),
@@ -55,66 +47,55 @@ export async function makeCredential(
     changedAt: now,
     trashedAt: null,
     rpId,
-    rpName: rp.name,
-    credentialId: env.random(CREDENTIAL_ID_BYTES),
+    rpName: rp.name.slice(0, LONGEST_NAME),
+    credentialId: env.random(32),
     userHandle: user.id,
-    userName: user.name,
-    displayName: user.displayName,
+    userName: user.name.slice(0, LONGEST_NAME),
+    displayName: user.displayName.slice(0, LONGEST_NAME),
     algorithm,
     privateKey,
-    discoverable: true,
+    discoverable: authenticatorSelection.residentKey !== 'discouraged',
     backupEligible: true,
     prfSeed: env.random(32),
     largeBlob: null,
-    credBlob,
+    credBlob: extensions.credBlob !== null && extensions.credBlob.length <= MAX_CRED_BLOB ? extensions.credBlob : null,
   };
-  const authData = await authenticatorData(subtle, {
-    rpId,
+  const { credentialId } = passkey;
+  const authData = encodeAuthenticatorData({
+    rpIdHash: await sha256(env, utf8(rpId)),
+    userPresent: true,
     userVerified,
     backupEligible: true,
     backedUp,
-    credential: { id: passkey.credentialId, cose },
-    extensions: extensions.credBlob === null ? [] : [['credBlob', credBlob !== null]],
+    // Deviation: no counter (§6.1.1 allows it): a restored backup would count backwards.
+    counter: 0,
+    attested: { aaguid: AAGUID, credentialId, publicKey },
   });
-  const id = base64url(passkey.credentialId);
-  return ok({
-    passkey,
-    response: {
-      id,
-      rawId: id,
-      type: 'public-key',
-      authenticatorAttachment: 'platform',
-      response: {
-        clientDataJSON: base64url(clientDataJson('webauthn.create', options.challenge, caller)),
-        attestationObject: base64url(attestationNone(authData)),
-        authenticatorData: base64url(authData),
-        publicKey: base64url(spki),
-        publicKeyAlgorithm: algorithm,
-        transports: ['internal'],
-      },
-      clientExtensionResults: await results(env, options, passkey),
-    },
-  });
+  const response = {
+    clientDataJSON: base64url(clientDataJson('webauthn.create', challenge, caller)),
+    attestationObject: base64url(encodeAttestation(authData)),
+    authenticatorData: base64url(authData),
+    transports: ['internal'],
+    publicKey: base64url(spki),
+    publicKeyAlgorithm: algorithm,
+  };
+  return ok({ passkey, response: credentialJson(credentialId, response, await extensionResults(env, options, passkey)) });
 }
 
-/** §8.7: no statement. */
-const attestationNone = (authData: Bytes): Bytes =>
-  encodeKeyed([
-    ['fmt', 'none'],
-    ['attStmt', new Map()],
-    ['authData', authData],
-  ]);
-
-async function results({ subtle }: Env, { extensions, authenticatorSelection }: CreationOptions, passkey: Passkey) {
-  const out: Record<string, unknown> = {};
-  // What the page asked for, as CTAP 2.1 authenticators have it; ours is discoverable in any case.
-  if (extensions.credProps) out.credProps = { rk: authenticatorSelection.residentKey !== 'discouraged' };
-  if (extensions.prf !== null) {
-    const values = extensions.prf.eval;
-    out.prf = values === null ? { enabled: true } : { enabled: true, results: await prfResults(subtle, passkey.prfSeed, values) };
+/** §10.1.3, §10.1.4, §10.1.5; CTAP 2.2 §12.2, §12.7. */
+async function extensionResults(env: Env, { extensions }: CreationOptions, passkey: Passkey): Promise<ExtensionResults> {
+  const { credProps, prf, largeBlob, credBlob, hmacCreateSecret } = extensions;
+  const results: ExtensionResults = {};
+  if (credProps) results.credProps = { rk: passkey.discoverable };
+  if (prf !== null) {
+    results.prf = { enabled: true };
+    if (prf.eval !== null) results.prf.results = prfResultsJson(await evaluatePrf(env, passkey.prfSeed, prf.eval));
   }
-  if (extensions.hmacCreateSecret) out.hmacCreateSecret = true;
-  if (extensions.largeBlob?.support != null) out.largeBlob = { supported: true };
-  if (extensions.credBlob !== null) out.credBlob = passkey.credBlob !== null;
-  return out;
+  if (largeBlob) results.largeBlob = { supported: true };
+  if (credBlob !== null) results.credBlob = passkey.credBlob !== null;
+  if (hmacCreateSecret) results.hmacCreateSecret = true;
+  return results;
 }
+
+export const sha256 = async ({ subtle }: Pick<Env, 'subtle'>, bytes: Bytes): Promise<Bytes> =>
+  new Uint8Array(await subtle.digest('SHA-256', bytes));

@@ -1,17 +1,22 @@
-// The prf extension over hmac-secret: one seed a passkey, one output an input. WebAuthn L3 §10.1.4.
+// The prf extension (WebAuthn L3 §10.1.4): a pseudo-random function of each credential. Salts are hashed as the client does, and the
+// authenticator's HMAC-SHA-256 under the credential's seed follows at once (CTAP 2.2 §12.7).
 
-import { type Bytes, base64url, concat, utf8 } from '../bytes';
-import { hmac, sha256 } from '../vault/hash';
+import { type Bytes, concat, utf8 } from '../bytes';
+import type { Env } from '../env';
 import type { PrfValues } from './options';
 
-const CONTEXT = concat(utf8('WebAuthn PRF'), Uint8Array.of(0));
+export interface PrfResults {
+  readonly first: Bytes;
+  readonly second: Bytes | null;
+}
 
-export const prfOutput = async (subtle: SubtleCrypto, seed: Bytes, input: Bytes): Promise<Bytes> =>
-  hmac(subtle, seed, await sha256(subtle, concat(CONTEXT, input)));
+const PREFIX = concat(utf8('WebAuthn PRF'), Uint8Array.of(0));
 
-/** AuthenticationExtensionsPRFValues in JSON. */
-export async function prfResults(subtle: SubtleCrypto, seed: Bytes, { first, second }: PrfValues): Promise<Record<string, string>> {
-  const results: Record<string, string> = { first: base64url(await prfOutput(subtle, seed, first)) };
-  if (second !== null) results.second = base64url(await prfOutput(subtle, seed, second));
-  return results;
+export async function evaluatePrf({ subtle }: Pick<Env, 'subtle'>, seed: Bytes, values: PrfValues): Promise<PrfResults> {
+  const key = await subtle.importKey('raw', seed, { name: 'HMAC', hash: 'SHA-256' }, false, ['sign']);
+  const one = async (input: Bytes): Promise<Bytes> => {
+    const salt = await subtle.digest('SHA-256', concat(PREFIX, input));
+    return new Uint8Array(await subtle.sign('HMAC', key, salt));
+  };
+  return { first: await one(values.first), second: values.second === null ? null : await one(values.second) };
 }
