@@ -13,7 +13,9 @@ export async function welcome(vault: Pick<VaultService, 'state'>): Promise<void>
 /** Starts the sentinel where the browser does not do so itself. Pages that refuse are left alone. */
 export async function installInOpenTabs(): Promise<void> {
   if (isFirefox) return;
-  const files = (browser.runtime.getManifest().content_scripts ?? []).flatMap((script) => script.js ?? []);
+  const scripts: readonly { readonly js?: string[]; readonly world?: string }[] = browser.runtime.getManifest().content_scripts ?? [];
+  // The WebAuthn bridge comes before every script of a page or not at all.
+  const files = scripts.filter(({ world }) => world !== 'MAIN').flatMap(({ js }) => js ?? []);
   const tabs = await browser.tabs.query({ url: ['http://*/*', 'https://*/*'], discarded: false });
   await Promise.allSettled(
     tabs.map((tab) =>

@@ -10,6 +10,7 @@ import { LOCK_ALARM } from './lock-clock';
 import { answer } from './router';
 import { createServices } from './services';
 import { listenForWays } from './ways';
+import { pagePort } from './webauthn/page-port';
 import { takePort } from './webauthn/port';
 
 const { routes, vault, reports, ways, calls } = createServices();
@@ -22,7 +23,7 @@ browser.runtime.onMessage.addListener((raw: unknown, rawSender: Runtime.MessageS
 browser.runtime.onConnect.addListener((port) => {
   const sender = port.name === BRIDGE_PORT ? classifyBridge(port.sender) : null;
   if (sender === null) port.disconnect();
-  else takePort(port, sender, calls);
+  else takePort(pagePort(port), sender, calls);
 });
 
 browser.alarms.onAlarm.addListener(({ name }) => {

@@ -25,9 +25,10 @@ export const bridgeCall = v.variant('call', [
     call: v.literal('signal'),
     signal: v.picklist(['unknownCredential', 'allAcceptedCredentials', 'currentUserDetails']),
     options: v.unknown(),
+    frame: v.optional(frame),
   }),
   /** May this page count on a platform authenticator of ours? Answered by `capabilities`. */
-  v.strictObject({ call: v.literal('capabilities') }),
+  v.strictObject({ call: v.literal('capabilities'), frame: v.optional(frame) }),
 ]);
 export type BridgeCall = v.InferOutput<typeof bridgeCall>;
 
