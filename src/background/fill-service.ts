@@ -2,7 +2,7 @@
 
 import { hex } from '../core/bytes';
 import type { Env } from '../core/env';
-import type { ItemId } from '../core/item';
+import type { ItemId, Origin } from '../core/item';
 import type { ReleasePath } from '../core/matching/release-policy';
 import { fail, ok, type Result } from '../core/result';
 import type { ContentSender } from '../messages/audiences';
@@ -33,14 +33,24 @@ interface Sent {
   readonly step: number | null;
 }
 
-export function createFillService(env: Env, release: Release, confirmations: ConfirmationService, reports: FrameReports): FillService {
+/** `taken`: a page of this origin has taken a code. */
+export function createFillService(
+  env: Env,
+  release: Release,
+  confirmations: ConfirmationService,
+  reports: FrameReports,
+  taken: (origin: Origin) => void,
+): FillService {
   /** Codes that are out and not yet reported on; memory only, a lost one costs at most the wait for one step. */
   const out = new Map<string, Sent>();
 
   async function settle(sent: Sent, result: FillResult): Promise<Outcome> {
     const seen = result === 'taken' || result === 'not-taken';
     if (!seen && sent.step !== null && sent.target.origin !== null) await release.unsend(sent.id, sent.target.origin, sent.step);
-    if (result === 'taken') await release.verified(sent.id);
+    if (result === 'taken') {
+      await release.verified(sent.id);
+      if (sent.target.origin !== null) taken(sent.target.origin);
+    }
     tellPages('items-changed');
     const keys = {
       taken: 'outcomeFilled',

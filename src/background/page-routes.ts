@@ -25,7 +25,7 @@ import type { StatusService } from './status-service';
 import type { UndoService } from './undo-service';
 import type { VaultService } from './vault-service';
 import { createWaysRoutes } from './ways-routes';
-import { passkeyRoutes } from './webauthn/passkey-routes';
+import { type PasskeyParts, passkeyRoutes } from './webauthn/passkey-routes';
 
 export interface PageParts {
   readonly vault: VaultService;
@@ -44,6 +44,7 @@ export interface PageParts {
   readonly cards: CardParts;
   readonly imports: ImportService;
   readonly recovery: RecoveryParts;
+  readonly passkeys: PasskeyParts;
   readonly settingsChanged: () => Promise<void>;
 }
 
@@ -74,7 +75,7 @@ export function createPageRoutes(parts: PageParts): PageRoutes {
     ...captureRoutes(captures),
     ...cardRoutes(parts.cards),
     ...importRoutes(parts.imports),
-    ...passkeyRoutes(),
+    ...passkeyRoutes(parts.passkeys),
     ...createPracticeRoutes(parts.practice),
     ...createWaysRoutes(parts.copies),
     ...createRecoveryRoutes(parts.recovery),
@@ -82,7 +83,9 @@ export function createPageRoutes(parts: PageParts): PageRoutes {
     'vault/create': ({ password }) => vault.create(password),
     async 'vault/unlock'({ password }) {
       const unlocked = await vault.unlock(password);
-      return unlocked.ok ? ok({ outcome: await answers.resume() }) : unlocked;
+      if (!unlocked.ok) return unlocked;
+      parts.passkeys.verification.note();
+      return ok({ outcome: await answers.resume() });
     },
     async 'vault/lock'() {
       await vault.lock();

@@ -37,7 +37,9 @@ import { createTrashService } from './trash-service';
 import { createUndoService } from './undo-service';
 import { createVaultService, type VaultService } from './vault-service';
 import { createWays, type Ways } from './ways';
+import { createPasskeys } from './webauthn/passkeys';
 import type { CallHandler } from './webauthn/port';
+import { createSignIns } from './webauthn/sign-ins';
 import { createSiteHints } from './webauthn/site-hints';
 
 export interface Services {
@@ -71,7 +73,8 @@ export function createServices(): Services {
   const captures = createCaptureOnRequest(tray, reports);
   const region = createCaptureRegion(captures, env.now);
   const confirmations = createConfirmationService(env);
-  const fills = createFillService(env, release, confirmations, reports);
+  const signIns = createSignIns(env.now);
+  const fills = createFillService(env, release, confirmations, reports, signIns.note);
   const sets = createRecoveryService(env, vault);
   const recoveryFills = createRecoveryFills(env, release.recovery, confirmations, reports);
   const recoveryOffers = createRecoveryOffers({ vault, sets, confirmations, undo });
@@ -89,7 +92,15 @@ export function createServices(): Services {
     await tellAllTabs({ push: 'look-again' });
   }
 
-  const ways = createWays({ vault, accounts, release, fills, confirmations, reports, captures, now: env.now, sleep });
+  const passkeys = createPasskeys({
+    env,
+    vault,
+    signIns,
+    hints: siteHints,
+    say: (tabId, done) => ways.toolbar.say(tabId, done),
+  });
+  const { approvals, verification } = passkeys;
+  const ways: Ways = createWays({ approvals, vault, accounts, release, fills, confirmations, reports, captures, now: env.now, sleep });
 
   const page = createPageRoutes({
     vault,
@@ -113,6 +124,7 @@ export function createServices(): Services {
     },
     imports: createImportService(env, vault, undo),
     recovery: { vault, release, sets, fills: recoveryFills, undo },
+    passkeys: { approvals, verification },
     settingsChanged,
   });
 
@@ -126,11 +138,7 @@ export function createServices(): Services {
     vault,
     reports,
     ways,
-    calls: {
-      called: (line, { call }) => line.end(call === 'capabilities' ? { act: 'capabilities', on: false } : { act: 'native' }),
-      ended: () => undefined,
-      gone: () => undefined,
-    },
+    calls: passkeys.calls,
   };
 }
 

@@ -9,12 +9,15 @@ import { originOfTab } from '../platform/frames';
 import { getMessage } from '../platform/page-messages';
 import type { AccountService } from './account-service';
 import type { VaultService } from './vault-service';
+import type { Approvals } from './webauthn/approvals';
 
 /** Long enough to be read beside the icon. */
 const SAID_MS = 2_500;
 /** Several hints of one change come together. */
 const SETTLE_MS = 150;
 const COUNT_COLOUR = '#4b5563';
+/** A page waits for an answer. */
+const WAITS_COLOUR = '#b45309';
 const OK_COLOUR = '#15803d';
 const ERROR_COLOUR = '#b91c1c';
 
@@ -30,9 +33,10 @@ export interface Toolbar {
 interface Parts {
   readonly vault: Pick<VaultService, 'open'>;
   readonly accounts: Pick<AccountService, 'forPage'>;
+  readonly approvals: Pick<Approvals, 'inTab'>;
 }
 
-export function createToolbar({ vault, accounts }: Parts): Toolbar {
+export function createToolbar({ vault, accounts, approvals }: Parts): Toolbar {
   let settling: ReturnType<typeof setTimeout> | undefined;
   /** Tabs whose icon says how an act ended: a count that comes meanwhile waits, or nobody could read it. */
   const saying = new Map<number, ReturnType<typeof setTimeout>>();
@@ -56,8 +60,15 @@ export function createToolbar({ vault, accounts }: Parts): Toolbar {
 
   async function refresh(tabId: number): Promise<void> {
     const origin = await originOfTab(tabId);
-    const count = await counted(origin);
+    const { waits, passkeys } = await approvals.inTab(tabId);
     const name = getMessage('appName', []);
+    if (waits) {
+      await inTurn(async () => {
+        if (!saying.has(tabId)) await show(tabId, '?', WAITS_COLOUR, getMessage('toolbarWaits', [name]));
+      });
+      return;
+    }
+    const count = (await counted(origin)) + passkeys;
     const here = origin === null || count === 0 ? name : getMessage('toolbarHere', [name, siteName(origin).ascii, String(count)]);
     await inTurn(async () => {
       if (!saying.has(tabId)) await show(tabId, count === 0 ? '' : String(count), COUNT_COLOUR, here);

@@ -21,6 +21,7 @@ export interface Ways {
 }
 
 type Parts = Parameters<typeof createFillHere>[0] &
+  Parameters<typeof createToolbar>[0] &
   Parameters<typeof createCopies>[0] &
   Omit<Parameters<typeof createMenus>[0], 'fillHere' | 'toolbar'>;
 

@@ -1,0 +1,132 @@
+// From a yes to the page's credential. Tier J where the browser lets us: native objects, a caller that the browser has checked; tier S
+// else: the page's own script makes the objects of our JSON, for the caller that the port names. webauthn.md §0, §5.3.
+
+import type { Origin } from '../../core/item';
+import { fail, ok, type Result } from '../../core/result';
+import type { Caller } from '../../core/webauthn/client-data';
+import type { ProxiedRequest } from '../../core/webauthn/request-match';
+import type { Outcome } from '../../messages/views';
+import { decodeCreationOptions, decodeRequestOptions } from '../../messages/webauthn-options';
+import type { VaultService } from '../vault-service';
+import type { Answered, PasskeyAnswer } from './answer';
+import type { Answer, Asked, Wanted } from './asked';
+import { passkeysFor } from './candidates';
+import type { JustInTime } from './just-in-time';
+import type { Line } from './port';
+
+type Yes = Extract<Answer, { choice: 'vault' }>;
+
+export interface Delivery {
+  /** How it ended, in words; an error's page still waits, or has the browser's own refusal. */
+  deliver(line: Line, asked: Asked, yes: Yes, over: AbortSignal): Promise<Result<Outcome>>;
+  /** The browser's method has ended in the page of this line, or the page is gone. */
+  ended(line: Line): void;
+}
+
+interface Parts {
+  readonly vault: Pick<VaultService, 'open'>;
+  readonly answer: PasskeyAnswer;
+  /** null: this browser or build has no proxy. */
+  readonly justInTime: JustInTime | null;
+  /** Brings the tab to the front and waits for our surfaces to go: the browser refuses a page without the focus. */
+  readonly focus: (tabId: number) => Promise<void>;
+  readonly signedIn: (origin: Origin) => void;
+  readonly changed: () => void;
+}
+
+export function createDelivery({ vault, answer, justInTime, focus, signedIn, changed }: Parts): Delivery {
+  const make = (wanted: Wanted, asked: Asked, caller: Caller, yes: Yes): Promise<Result<Answered>> => {
+    const order = { caller, rpId: asked.rpId, verified: yes.verified };
+    if (wanted.kind === 'create') return answer.create({ ...order, options: wanted.options, replaceId: yes.replaceId });
+    return yes.passkeyId === null
+      ? Promise.resolve(fail('not-found'))
+      : answer.get({ ...order, options: wanted.options, passkeyId: yes.passkeyId });
+  };
+
+  async function excluded(asked: Asked): Promise<boolean> {
+    const open = await vault.open();
+    return asked.wanted.kind === 'create' && open.ok && (await passkeysFor(open.value, asked)).excluded;
+  }
+
+  async function inTime(line: Line, asked: Asked, yes: Yes, proxy: JustInTime): Promise<Result<Outcome> | 'unused'> {
+    await focus(asked.sender.tabId);
+    let making: Promise<Result<Answered>> | null = null;
+    const delivered = await proxy.deliver(line, approvedRequest(asked), async (request, { sameOriginWithAncestors }) => {
+      // The browser's own words count from here on; those that were compared are the page's.
+      const wanted = decoded(request);
+      const { origin, topOrigin } = asked.caller;
+      const caller = { origin, crossOrigin: !sameOriginWithAncestors, topOrigin: sameOriginWithAncestors ? null : topOrigin };
+      making = wanted === null ? Promise.resolve(fail('bad-request')) : make(wanted, asked, caller, yes);
+      const made = await making;
+      return made.ok ? ok(made.value.response) : made;
+    });
+    if (delivered === 'unused') return 'unused';
+    // It may still be going on: taken back by the page, or ended by the watchdog.
+    const made = await (making as Promise<Result<Answered>> | null);
+    if (made?.ok === true && delivered !== 'delivered') await made.value.undo();
+    if (made?.ok === false) return made;
+    return delivered === 'delivered' ? ok(wordsOf(asked)) : fail('call-over');
+  }
+
+  async function synthetic(line: Line, asked: Asked, yes: Yes, over: AbortSignal): Promise<Result<Outcome>> {
+    const made = await make(asked.wanted, asked, asked.caller, yes);
+    if (!made.ok) return made;
+    if (over.aborted || !line.say({ act: 'result', credential: made.value.response })) {
+      await made.value.undo();
+      return fail('call-over');
+    }
+    return ok(wordsOf(asked));
+  }
+
+  return {
+    async deliver(line, asked, yes, over) {
+      if (await excluded(asked)) {
+        line.end({ act: 'reject', name: 'InvalidStateError' });
+        return ok({ ok: true, key: 'outcomePasskeyKnown', args: [asked.rpId] });
+      }
+      const native = justInTime === null ? 'unused' : await inTime(line, asked, yes, justInTime);
+      let done: Result<Outcome>;
+      if (native !== 'unused') done = native;
+      else if (asked.browserMustCheck) {
+        line.end({ act: 'native' });
+        return ok({ ok: true, key: 'outcomePasskeyBrowser', args: [asked.rpId] });
+      } else done = await synthetic(line, asked, yes, over);
+      if (done.ok && asked.wanted.kind === 'get') signedIn(asked.caller.origin);
+      if (done.ok) changed();
+      return done;
+    },
+
+    ended(line) {
+      justInTime?.ended(line);
+    },
+  };
+}
+
+function approvedRequest({ caller, certain, rpId, wanted }: Asked) {
+  const { options, kind } = wanted;
+  const listed = wanted.kind === 'create' ? wanted.options.excludeCredentials : wanted.options.allowCredentials;
+  return {
+    kind,
+    origin: caller.origin,
+    sameOriginWithAncestors: certain ? !caller.crossOrigin : null,
+    rpId,
+    challenge: options.challenge,
+    credentialIds: listed.map(({ id }) => id),
+    userHandle: wanted.kind === 'create' ? wanted.options.user.id : null,
+  };
+}
+
+function decoded({ kind, details }: ProxiedRequest): Wanted | null {
+  if (kind === 'create') {
+    const options = decodeCreationOptions(details);
+    return options.ok ? { kind, options: options.value } : null;
+  }
+  const options = decodeRequestOptions(details);
+  return options.ok ? { kind, options: options.value } : null;
+}
+
+const wordsOf = ({ wanted, rpId }: Asked): Outcome => ({
+  ok: true,
+  key: wanted.kind === 'create' ? 'outcomePasskeySaved' : 'outcomePasskeyUsed',
+  args: [rpId],
+});
