@@ -2,7 +2,7 @@
 
 import type { UnixMs } from '../core/env';
 import type { Item, Origin, OtpAccount, OtpParameters } from '../core/item';
-import { originOfAddress } from '../core/matching/site';
+import { originOfAddress } from '../core/matching/origin';
 import { cleanName, stripUnseen } from '../core/otp/name';
 import { readAlgorithm, readCounter, readDigits, readPeriod } from '../core/otp/parameters';
 import { fail, ok, type Result } from '../core/result';

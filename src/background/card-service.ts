@@ -3,8 +3,9 @@
 import type { UnixMs } from '../core/env';
 import type { ItemId, Origin, OtpAccount } from '../core/item';
 import { lookalikeOf } from '../core/matching/lookalike';
+import { originOfAddress } from '../core/matching/origin';
 import { livesAtOrigin } from '../core/matching/passkey-site';
-import { originOfAddress, siteName } from '../core/matching/site';
+import { siteName } from '../core/matching/site';
 import { fail, ok, type Result } from '../core/result';
 import type { IndexEntry } from '../core/vault/index-entry';
 import type { CardView, SiteView } from '../messages/card-protocol';

@@ -14,6 +14,7 @@ import { Clipboard } from './Clipboard';
 import { Danger } from './Danger';
 import { Help } from './Help';
 import type { Host } from './host';
+import { Import } from './import/Import';
 import { NeverOffer } from './NeverOffer';
 import { Passkeys } from './Passkeys';
 import { usePlace } from './place';
@@ -100,6 +101,11 @@ export function App({ host, ...first }: Props) {
               {t('scanNav')}
             </a>
           </li>
+          <li>
+            <a href="#import" aria-current={place === 'import' ? 'page' : undefined}>
+              {t('importNav')}
+            </a>
+          </li>
           {sections.map((section) => (
             <li key={section}>
               <a href={`#${section}`}>{t(titles[section])}</a>
@@ -128,6 +134,7 @@ export function App({ host, ...first }: Props) {
         )}
         {place === 'welcome' && <Welcome host={host} vault={vault} onChanged={askStatus} />}
         {place === 'scan' && <Scan host={host} vault={vault} say={say} />}
+        {place === 'import' && <Import {...common} />}
         {place === 'practice' && <Practice host={host} vault={vault} say={say} />}
         {place === 'help' && <Help />}
         {place === 'recovery' && vault === 'open' && <RecoverySheet host={host} say={say} />}

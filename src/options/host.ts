@@ -1,7 +1,9 @@
 // What the options page needs from the browser, so that it can also be shown without one.
 
+import type { ImportJob } from '../messages/import-protocol';
 import type { PagePush } from '../messages/push';
 import type { ClipboardRightsApi } from '../platform/clipboard-rights';
+import type { RunningImport } from '../platform/import-host';
 import type { Ask } from '../platform/page-messages';
 
 export interface Host {
@@ -11,6 +13,8 @@ export interface Host {
   readonly version: string;
   readonly firstRun: FirstRun;
   readonly clipboard: ClipboardRightsApi;
+  /** platform/import-host.ts: reads a foreign file in a worker. */
+  readonly readFile: (job: ImportJob) => RunningImport;
 }
 
 /** platform/first-run.ts */

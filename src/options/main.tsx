@@ -3,6 +3,7 @@
 import { render } from 'preact';
 import { clipboardRights } from '../platform/clipboard-rights';
 import * as firstRun from '../platform/first-run';
+import { readInWorker } from '../platform/import-host';
 import { ask, extensionVersion, getMessage, onPush } from '../platform/page-messages';
 import { speakIn } from '../ui/document-language';
 import { applyRememberedTheme, applyTheme } from '../ui/theme';
@@ -21,7 +22,7 @@ async function start(): Promise<void> {
   if (settings.ok) applyTheme(settings.value.theme);
   render(
     <App
-      host={{ ask, onPush, version: extensionVersion(), firstRun, clipboard: clipboardRights }}
+      host={{ ask, onPush, version: extensionVersion(), firstRun, clipboard: clipboardRights, readFile: readInWorker }}
       status={status.ok ? status.value : null}
       settings={settings.ok ? settings.value : null}
     />,

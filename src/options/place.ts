@@ -2,20 +2,13 @@
 
 import { useEffect, useState } from 'preact/hooks';
 
-export type Place = 'settings' | 'scan' | 'welcome' | 'practice' | 'help' | 'recovery';
+export type Place = 'settings' | 'scan' | 'import' | 'welcome' | 'practice' | 'help' | 'recovery';
+
+/** Pages of their own; every other address is a section of the settings. */
+const pages: readonly Place[] = ['scan', 'import', 'welcome', 'practice', 'help'];
 
 const placeOf = (hash: string): Place =>
-  hash === '#scan'
-    ? 'scan'
-    : hash === '#welcome'
-      ? 'welcome'
-      : hash === '#practice'
-        ? 'practice'
-        : hash === '#help'
-          ? 'help'
-          : hash.startsWith('#recovery-')
-            ? 'recovery'
-            : 'settings';
+  pages.find((page) => hash === `#${page}`) ?? (hash.startsWith('#recovery-') ? 'recovery' : 'settings');
 
 /** Follows the address. A section of the settings is scrolled to once it is there. */
 export function usePlace(): Place {

@@ -4,6 +4,7 @@ import type { Page } from 'puppeteer';
 import { chooseFound, foundNow } from './capture-steps';
 import { confirm } from './confirm-steps';
 import type { Account, Driver, Passkey, RecoverySet } from './contract';
+import { importFrom } from './import-steps';
 import { launch } from './launch';
 import * as offer from './offer-steps';
 import { changeSetting, openOptions, restoreFrom, saveBackup, wipeVault } from './options-steps';
@@ -16,8 +17,6 @@ import { until } from './waiting';
 import * as way from './way-steps';
 
 const POPUP = 'src/popup/index.html';
-
-const notYet = (what: string) => (): Promise<never> => Promise.reject(new Error(`not yet: ${what}`));
 
 type Entry = Parameters<Driver['addByHand']>[0];
 
@@ -184,7 +183,9 @@ export class RigDriver implements Driver {
     });
   }
 
-  importFile = notYet('imports of other formats');
+  importFile(path: string, password?: string): Promise<{ added: number; skipped: number; failed: number; message: string | null }> {
+    return this.#with(this.options('import'), (page) => importFrom(page, path, password));
+  }
 
   undo(): Promise<void> {
     return this.#inPopup(async (page) => {

@@ -5,7 +5,7 @@ import type { Origin, OtpParameters, PasskeyAlgorithm } from '../item';
 import type { OtpUriError, OtpWarning } from '../otp/uri';
 
 /** What a preview should say about an entry that can be kept. `trashed`: it lay in the other program's trash and goes to ours. */
-export type EntryWarning = OtpWarning | 'period-assumed' | 'trashed' | 'bound-to-host' | 'type-assumed' | 'note-shortened';
+export type EntryWarning = OtpWarning | 'period-assumed' | 'trashed' | 'bound-to-host' | 'note-shortened';
 
 /**
  * Why an entry cannot be kept. `unsupported-type`: detail names it (`motp`, `yaotp`). `in-trash`: deleted over there, and not taken.

@@ -2,7 +2,7 @@
 
 import { type Bytes, base32 } from '../bytes';
 import type { Origin } from '../item';
-import { originOfAddress, parseOrigin } from '../matching/site';
+import { originOfAddress } from '../matching/origin';
 import { readManualEntry } from '../otp/manual';
 import { cleanName } from '../otp/name';
 import { parseOtpUri } from '../otp/uri';
@@ -105,7 +105,7 @@ export function sitesFrom(addresses: readonly unknown[]): readonly Origin[] {
   const origins = addresses.flatMap((address) => {
     if (typeof address !== 'string' || address.length > 2048) return [];
     const origin = originOfAddress(address);
-    return origin !== null && parseOrigin(origin).ok && /[.:]|localhost/.test(origin.slice(8)) ? [origin] : [];
+    return origin !== null && /[.:]|localhost/.test(origin.slice(8)) ? [origin] : [];
   });
   return [...new Set(origins)];
 }

@@ -4,7 +4,8 @@
 import type { Origin } from '../item';
 import { type ChipEvidence, isChipProven, type UnprovenFact, unprovenFacts } from './chip-evidence';
 import { type LookalikeWarning, lookalikeOf } from './lookalike';
-import { isUnencrypted, matchSite, parseOrigin, type SiteError, sameSite } from './site';
+import type { SiteError } from './origin';
+import { isUnencrypted, matchSite, parseOrigin, sameSite } from './site';
 
 /** `show` and `copy` end in the extension or on the clipboard, `fill` in a page. */
 export type ReleasePurpose = 'show' | 'copy' | 'fill';

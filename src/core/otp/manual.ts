@@ -1,7 +1,7 @@
 // An account typed by hand: a key and what the site says about it, or a whole URI pasted into the key's box.
 
 import type { Origin, OtpParameters } from '../item';
-import { originOfAddress } from '../matching/site';
+import { originOfAddress } from '../matching/origin';
 import { fail, ok, type Result } from '../result';
 import { STEAM_DIGITS, STEAM_PERIOD_SECONDS } from './code';
 import { cleanName } from './name';

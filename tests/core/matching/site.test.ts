@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { matchSite, originOfAddress, parseOrigin, sameSite, siteName } from '../../../src/core/matching/site';
+import { originOfAddress } from '../../../src/core/matching/origin';
+import { matchSite, parseOrigin, sameSite, siteName } from '../../../src/core/matching/site';
 
 describe('parseOrigin', () => {
   it.each([

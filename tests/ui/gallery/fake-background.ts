@@ -8,6 +8,7 @@ import type { Reply } from '../../../src/messages/routes';
 import type { CodeView, Confirmation, Row, Settings, Status } from '../../../src/messages/views';
 import type { FirstRun } from '../../../src/options/host';
 import type { ClipboardRightsApi } from '../../../src/platform/clipboard-rights';
+import type { RunningImport } from '../../../src/platform/import-host';
 import type { Ask } from '../../../src/platform/page-messages';
 import { fakeCards } from './fake-cards';
 
@@ -175,3 +176,9 @@ export const firstRun: FirstRun = {
   popupShortcut: async () => 'Alt+Shift+2',
   iconIsPinned: async () => false,
 };
+
+/** No worker in the gallery: files stay unread. */
+export const readFile = (): RunningImport => ({
+  result: Promise.resolve({ ok: false, error: { code: 'import-unknown' } }),
+  stop: () => undefined,
+});

@@ -4,7 +4,7 @@ import { render } from 'preact';
 import words from '../../../public/_locales/en/messages.json';
 import { App } from '../../../src/options/App';
 import { speak } from '../../../src/ui/words';
-import { clipboardRights, fakeBackground, firstRun } from './fake-background';
+import { clipboardRights, fakeBackground, firstRun, readFile } from './fake-background';
 import { optionsScenes } from './scenes';
 import { messageOf } from './words-of-file';
 
@@ -21,7 +21,7 @@ const root = document.getElementById('app');
 if (root !== null && status.ok && settings.ok) {
   render(
     <App
-      host={{ ask, onPush: () => () => undefined, version: '0.1.0', firstRun, clipboard: clipboardRights }}
+      host={{ ask, onPush: () => () => undefined, version: '0.1.0', firstRun, clipboard: clipboardRights, readFile }}
       status={status.value}
       settings={settings.value}
     />,
