@@ -43,7 +43,10 @@ export interface Experiment {
   readonly message?: string;
   /** The error is one of the page's own realm. */
   readonly realm?: boolean;
+  /** From the call to its end. */
   readonly ms: number;
+  /** Unix ms of the end, where there is a credential. */
+  readonly at?: number;
   readonly verdict?: Judged | null;
   readonly response?: { readonly clientExtensionResults: Record<string, unknown>; readonly authenticatorAttachment?: string };
 }

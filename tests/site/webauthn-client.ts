@@ -84,13 +84,14 @@ export const EXPERIMENTS = new Html(`(() => {${SHARED}
     const controller = new AbortController();
     pending = controller;
     show('pending', { kind });
+    const options = await optionsOf(kind);
     const begun = performance.now();
     try {
-      const options = await optionsOf(kind);
       const response = await call(options, { ...more, signal: controller.signal });
       const ms = performance.now() - begun;
+      const at = Date.now();
       const verdict = await ask('/webauthn/experiments/' + kind, { response: JSON.stringify(response) }).catch(() => null);
-      show('done', { kind, name: null, ms, verdict, response });
+      show('done', { kind, name: null, ms, at, verdict, response });
     } catch (error) {
       const own = error instanceof DOMException || error instanceof Error;
       show('done', { kind, name: error?.name ?? String(error), message: String(error?.message ?? error), realm: own, ms: performance.now() - begun });
