@@ -60,7 +60,10 @@ export function reasonAgainst(file: ExpectedFile, outcome: Outcome): string | nu
   return rest.length === 0 ? null : `${rest.length} too many: ${rest.map(describe).join(' | ')}`;
 }
 
-function isSame(entry: ExpectedEntry, ahead: number, { otp, issuer, account }: OtpFound): boolean {
+function isSame(expected: ExpectedEntry, ahead: number, { otp, issuer, account, sites }: OtpFound): boolean {
+  // Authenticator-Extension's `Name::host`: the host has become a site.
+  const [name = '', host] = expected.issuer.split('::');
+  const entry = host !== undefined && sites.includes(`https://${host.trim()}`) ? { ...expected, issuer: name } : expected;
   if (entry.type !== otp.type || base32(otp.secret) !== canonical(entry.secret)) return false;
   if (!sameNames(entry, issuer, account)) return false;
   // Steam's codes are what they are, whatever an app writes beside them.

@@ -25,19 +25,23 @@ export async function readTotpAuthenticator(text: string, { env, password }: Key
 }
 
 /** Of the app's list, which its preferences hold in clear. */
-export const totpAuthenticatorEntries = (json: unknown): readonly Found[] => listAt({ json }, 'json').map(entryOf);
+export const totpAuthenticatorEntries = (json: unknown): readonly Found[] => listAt({ json: unwrapped(json) }, 'json').map(entryOf);
 
 function listIn(bytes: Bytes): unknown {
   const text = fromUtf8(bytes);
   if (!text.ok) return null;
   try {
-    const json = parseJson(text.value);
-    const [key] = isObject(json) ? Object.keys(json) : [];
-    const list = key === undefined ? json : parseJson(key);
+    const list = unwrapped(parseJson(text.value));
     return Array.isArray(list) ? list : null;
   } catch {
     return null;
   }
+}
+
+/** The list itself, or an object whose one key is the list as text. */
+function unwrapped(json: unknown): unknown {
+  const [key] = isObject(json) ? Object.keys(json) : [];
+  return key === undefined ? json : parseJson(key);
 }
 
 function entryOf(entry: unknown): Found {

@@ -15,14 +15,15 @@ import { MAX_ENTRIES } from './limits';
 /** Letters before them would make them another word; a quote or a tag ends them. */
 const URIS = /(?<![\w.+-])(?:apple-)?otpauth(?:-migration)?:\/\/[^\r\n"<>]+|(?<![\w.+-])(?:steam|motp):\/\/[^\r\n"<>\s]+/gi;
 
-export const holdsUris = (text: string): boolean => new RegExp(URIS, 'i').test(text);
+/** A line of its own is taken whole: names in it may hold quotes and brackets. */
+const WHOLE_LINE = /^\s*(?:(?:apple-)?otpauth(?:-migration)?|steam|motp):\/\/(?!.*<\/)/i;
 
 /** `#` at a line's start is a comment, whatever follows. Null where no line holds a URI. */
 export function readUriList(text: string): Content | null {
   const uris = text
     .split(/\r\n|\r|\n/)
     .filter((line) => !/^\s*(?:#|\/\/)/.test(line))
-    .flatMap((line) => line.match(URIS) ?? [])
+    .flatMap((line) => (WHOLE_LINE.test(line) ? [line] : (line.match(URIS) ?? [])))
     .map((uri) => uri.trim());
   if (uris.length === 0) return null;
   if (uris.length > MAX_ENTRIES) throw new Unreadable('import-too-many');
