@@ -97,6 +97,13 @@ test('one way to a recovery code: release builds it, and only who asked for the 
   expect(code('src/background/practice-service.ts')).toMatch(/PRACTICE_RECOVERY_CODES[\s\S]*includes\(text\)/);
 });
 
+test('one way to a signature: the answer to a call asks the authenticator, and nothing else does', () => {
+  const asks = sources.filter(
+    (file) => !file.startsWith('src/core/') && /core\/webauthn\/(get-assertion|make-credential|key)'/.test(read(file)),
+  );
+  expect(asks).toEqual(['src/background/webauthn/answer.ts']);
+});
+
 test('no page may be written to as HTML, and nothing is fetched but our own files', () => {
   const sinks = /\b(innerHTML|outerHTML|insertAdjacentHTML|dangerouslySetInnerHTML|document\.write|eval\(|new Function)\b/;
   const network = /\b(XMLHttpRequest|WebSocket|EventSource|sendBeacon|importScripts)\b/;

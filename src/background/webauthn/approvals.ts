@@ -9,7 +9,7 @@ import type { Approval, PasskeyChoice } from '../../messages/approval-protocol';
 import type { PageProtocol } from '../../messages/page-protocol';
 import type { Outcome } from '../../messages/views';
 import type { VaultService } from '../vault-service';
-import type { Answer, Approver, Asked } from './asked';
+import { type Answer, type Approver, type Asked, userVerificationOf } from './asked';
 import { passkeysFor } from './candidates';
 import type { Timers } from './just-in-time';
 import type { Verification } from './verification';
@@ -93,8 +93,8 @@ export function createApprovals({ vault, verification, timers, show, changed, us
 
   /** webauthn.md §5.5: `required` always; `preferred` where a passkey is made, since sites keep what it was made with. */
   function mustVerify({ wanted, startedAt }: Asked): boolean {
-    const { userVerification } = wanted.kind === 'create' ? wanted.options.authenticatorSelection : wanted.options;
-    const wants = userVerification === 'required' || (userVerification === 'preferred' && wanted.kind === 'create');
+    const wish = userVerificationOf(wanted);
+    const wants = wish === 'required' || (wish === 'preferred' && wanted.kind === 'create');
     return wants && !verification.counts(startedAt);
   }
 

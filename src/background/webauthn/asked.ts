@@ -3,13 +3,16 @@
 import type { UnixMs } from '../../core/env';
 import type { ItemId } from '../../core/item';
 import type { Caller } from '../../core/webauthn/client-data';
-import type { CreationOptions, RequestOptions } from '../../core/webauthn/options';
+import type { CreationOptions, RequestOptions, UserVerification } from '../../core/webauthn/options';
 import type { BridgeSender } from '../../messages/audiences';
 
 /** What the page asks for, decoded. */
 export type Wanted =
   | { readonly kind: 'create'; readonly options: CreationOptions }
   | { readonly kind: 'get'; readonly options: RequestOptions };
+
+export const userVerificationOf = (wanted: Wanted): UserVerification =>
+  wanted.kind === 'create' ? wanted.options.authenticatorSelection.userVerification : wanted.options.userVerification;
 
 export interface Asked {
   readonly id: string;

@@ -9,7 +9,7 @@ import type { Outcome } from '../../messages/views';
 import { decodeCreationOptions, decodeRequestOptions } from '../../messages/webauthn-options';
 import type { VaultService } from '../vault-service';
 import type { Answered, PasskeyAnswer } from './answer';
-import type { Answer, Asked, Wanted } from './asked';
+import { type Answer, type Asked, userVerificationOf, type Wanted } from './asked';
 import { passkeysFor } from './candidates';
 import type { JustInTime } from './just-in-time';
 import type { Line } from './port';
@@ -36,7 +36,8 @@ interface Parts {
 
 export function createDelivery({ vault, answer, justInTime, focus, signedIn, changed }: Parts): Delivery {
   const make = (wanted: Wanted, asked: Asked, caller: Caller, yes: Yes): Promise<Result<Answered>> => {
-    const order = { caller, rpId: asked.rpId, verified: yes.verified };
+    // Not claimed where the page would rather not: it may take it for a promise of every time.
+    const order = { caller, rpId: asked.rpId, verified: yes.verified && userVerificationOf(wanted) !== 'discouraged' };
     if (wanted.kind === 'create') return answer.create({ ...order, options: wanted.options, replaceId: yes.replaceId });
     return yes.passkeyId === null
       ? Promise.resolve(fail('not-found'))

@@ -9,7 +9,7 @@ import type { ItemId, Passkey } from '../../core/item';
 import { newItemId } from '../../core/vault/item-id';
 import type { BridgeAct } from '../../messages/bridge-wire';
 import type { VaultService } from '../vault-service';
-import type { Answer, Approver, Asked } from './asked';
+import { type Answer, type Approver, type Asked, userVerificationOf } from './asked';
 import { passkeysFor } from './candidates';
 import type { CallHandler, Line } from './port';
 
@@ -39,9 +39,6 @@ export interface TestHook {
   readonly approver: Approver;
   watch(calls: CallHandler): CallHandler;
 }
-
-const userVerificationOf = (wanted: Asked['wanted']) =>
-  wanted.kind === 'create' ? wanted.options.authenticatorSelection.userVerification : wanted.options.userVerification;
 
 /** Given by the runner over CDP; absent where nobody is attached. */
 declare const countersignTestEvent: ((payload: string) => void) | undefined;
