@@ -1,158 +1,216 @@
-// Options of a WebAuthn call out of the standard's JSON (PublicKeyCredentialCreationOptionsJSON, …RequestOptionsJSON; WebAuthn L3 §5.1.8,
-// §5.1.9), as the page's script sends them and as chrome.webAuthenticationProxy writes them. What cannot be read is the browser's to
-// refuse in its own words, so a failure names what it would say and no more.
+// A page's options as the standard's JSON (WebAuthn L3 §5.1.8, §5.1.9), from the page-world script or from the browser's proxy, made into
+// what the authenticator works on. What the browser would refuse is refused with the name of its error, and is then the browser's to say.
 
 import * as v from 'valibot';
-import { type Bytes, base64url, fromBase64url } from '../core/bytes';
+import { type Bytes, fromBase64url } from '../core/bytes';
 import type { PasskeyAlgorithm } from '../core/item';
 import { fail, ok, type Result } from '../core/result';
-import { SUPPORTED } from '../core/webauthn/cose';
-import type { CreationOptions, PrfValues, RequestOptions, UserVerification } from '../core/webauthn/options';
+import { ALGORITHMS } from '../core/webauthn/cose';
+import type { CreationOptions, Descriptor, Hint, PrfInput, RequestOptions, UserVerification } from '../core/webauthn/options';
 
-/** The DOMException or error that the browser has for it (webauthn.md §4). */
-export type OptionsError = 'type-error' | 'not-supported-error' | 'syntax-error';
+/**
+ * The error that the browser has for these options. `unsupported-extension`: the browser would go on, but we would promise what we do not
+ * keep. `detail` names the member.
+ */
+export type OptionsError = 'type-error' | 'not-supported-error' | 'syntax-error' | 'unsupported-extension';
 
+/** Members of one list; a message has its own bound. */
+const MOST = 4096;
+
+/** Without padding, as both writers write it. */
+const isBase64url = (text: string): boolean => /^[A-Za-z0-9_-]*$/.test(text) && text.length % 4 !== 1;
+
+/** BufferSource. */
 const bytes = v.pipe(
   v.string(),
-  v.maxLength(90_000),
-  v.rawTransform(({ dataset, addIssue, NEVER }): Bytes => {
-    const decoded = fromBase64url(dataset.value);
-    if (decoded.ok) return decoded.value;
-    addIssue({ message: 'malformed' });
-    return NEVER;
+  v.check(isBase64url),
+  v.transform((text): Bytes => {
+    const decoded = fromBase64url(text);
+    return decoded.ok ? decoded.value : new Uint8Array(0);
   }),
 );
-/** Absent and null are the same to the browser's JSON. */
-const maybe = <S extends v.GenericSchema>(schema: S) => v.nullish(schema, null);
-const flag = v.nullish(v.boolean(), false);
-const text = v.pipe(v.string(), v.maxLength(65_536));
-const timeout = maybe(v.pipe(v.number(), v.finite()));
-const hints = v.nullish(v.pipe(v.array(text), v.maxLength(100)), []);
-const descriptors = maybe(v.pipe(v.array(v.object({ type: text, id: bytes })), v.maxLength(1000)));
-const prfValues = v.pipe(
-  v.object({ first: bytes, second: maybe(bytes) }),
-  v.transform(({ first, second }): PrfValues => ({ first, second })),
-);
-const prf = maybe(
-  v.object({ eval: maybe(prfValues), evalByCredential: maybe(v.record(v.pipe(v.string(), v.maxLength(4096)), prfValues)) }),
-);
-const largeBlob = maybe(v.object({ support: maybe(text), read: maybe(v.boolean()), write: maybe(bytes) }));
 
-const creationShape = v.object({
-  rp: v.object({ id: maybe(text), name: text }),
-  user: v.object({ id: bytes, name: text, displayName: text }),
+// The page's values come as it wrote them, so the conversions of WebIDL §3.2 are made here, as far as JSON has something to convert.
+
+/** DOMString, and the enumerations that the standard writes as strings. */
+const text = v.pipe(
+  v.unknown(),
+  v.check((value) => typeof value !== 'object' || value === null),
+  v.transform(String),
+);
+const boolean = v.pipe(v.unknown(), v.transform(Boolean));
+const flag = v.optional(boolean, false);
+/** ToInt32. */
+const long = v.pipe(
+  v.unknown(),
+  v.transform((value) => Number(value) | 0),
+);
+/** ToUint32. */
+const unsignedLong = v.pipe(
+  v.unknown(),
+  v.transform((value) => Number(value) >>> 0),
+);
+const sequence = <T extends v.GenericSchema>(of: T) => v.pipe(v.array(of), v.maxLength(MOST));
+/** A dictionary may be null. */
+const dictionary = <E extends v.ObjectEntries>(entries: E) =>
+  v.pipe(
+    v.unknown(),
+    v.transform((value) => value ?? {}),
+    v.object(entries),
+  );
+
+const descriptors = v.optional(sequence(dictionary({ type: text, id: bytes })), []);
+const prfInput = v.pipe(
+  dictionary({ first: bytes, second: v.optional(bytes) }),
+  v.transform(({ first, second }): PrfInput => ({ first, second: second ?? null })),
+);
+
+const extensions = dictionary({
+  appid: v.optional(text),
+  credProps: v.optional(boolean),
+  prf: v.optional(dictionary({ eval: v.optional(prfInput), evalByCredential: v.optional(v.record(v.string(), prfInput)) })),
+  largeBlob: v.optional(dictionary({ support: v.optional(text), read: v.optional(boolean), write: v.optional(bytes) })),
+  credBlob: v.optional(bytes),
+  getCredBlob: flag,
+  credentialProtectionPolicy: v.optional(text),
+  enforceCredentialProtectionPolicy: flag,
+  hmacCreateSecret: flag,
+  /** Secure Payment Confirmation: whatever it says, it is there. */
+  payment: v.optional(v.unknown()),
+});
+type Extensions = v.InferOutput<typeof extensions>;
+
+const shared = {
   challenge: bytes,
-  pubKeyCredParams: v.pipe(v.array(v.object({ type: text, alg: v.pipe(v.number(), v.integer()) })), v.maxLength(1000)),
-  timeout,
+  timeout: v.optional(unsignedLong),
+  hints: v.optional(sequence(text), []),
+  extensions: v.optional(extensions, {}),
+};
+
+const creation = dictionary({
+  ...shared,
+  rp: dictionary({ id: v.optional(text), name: text }),
+  user: dictionary({ id: bytes, name: text, displayName: text }),
+  pubKeyCredParams: sequence(dictionary({ type: text, alg: long })),
   excludeCredentials: descriptors,
-  authenticatorSelection: maybe(
-    v.object({ authenticatorAttachment: maybe(text), residentKey: maybe(text), requireResidentKey: flag, userVerification: maybe(text) }),
-  ),
-  hints,
-  extensions: maybe(
-    v.object({
-      appid: v.optional(v.unknown()),
-      credProps: flag,
-      prf,
-      largeBlob,
-      credBlob: maybe(bytes),
-      hmacCreateSecret: flag,
-      credentialProtectionPolicy: maybe(text),
-      enforceCredentialProtectionPolicy: flag,
+  authenticatorSelection: v.optional(
+    dictionary({
+      authenticatorAttachment: v.optional(text),
+      residentKey: v.optional(text),
+      requireResidentKey: flag,
+      userVerification: v.optional(text),
     }),
+    {},
   ),
 });
 
-const requestShape = v.object({
-  rpId: maybe(text),
-  challenge: bytes,
-  timeout,
-  allowCredentials: descriptors,
-  userVerification: maybe(text),
-  hints,
-  extensions: maybe(v.object({ credProps: v.optional(v.unknown()), prf, largeBlob, getCredBlob: flag })),
-});
+const request = dictionary({ ...shared, rpId: v.optional(text), allowCredentials: descriptors, userVerification: v.optional(text) });
 
-/** An unknown word is as good as none (§2.1.1). */
-const known = <W extends string>(word: string | null, words: readonly W[]): W | null => words.find((one) => one === word) ?? null;
-
-const verification = (word: string | null): UserVerification => known(word, ['required', 'preferred', 'discouraged']) ?? 'preferred';
-
-const publicKeys = (list: readonly { readonly type: string; readonly id: Bytes }[] | null) =>
-  (list ?? []).filter(({ type }) => type === 'public-key').map(({ id }) => ({ id }));
-
-/** Where the page names none at all: ES256 and RS256 (§5.1.3 step 10). */
-const DEFAULTS: readonly PasskeyAlgorithm[] = [-7, -257];
-
+/** Creation options; also those that the browser's proxy announces, whose additions are passed over. */
 export function decodeCreationOptions(raw: unknown): Result<CreationOptions, OptionsError> {
-  const read = v.safeParse(creationShape, raw);
-  if (!read.success) return fail('type-error');
-  const { rp, user, challenge, pubKeyCredParams, authenticatorSelection, extensions } = read.output;
-  if (user.id.length < 1 || user.id.length > 64) return fail('type-error');
-  const named = pubKeyCredParams.filter(({ type }) => type === 'public-key').map(({ alg }) => alg);
-  if (named.length === 0 && pubKeyCredParams.length > 0) return fail('not-supported-error');
-  const blob = extensions?.largeBlob ?? null;
-  // §10.1.1, §10.1.4, §10.1.5: inputs of the other ceremony.
-  if (extensions?.appid !== undefined || extensions?.prf?.evalByCredential != null) return fail('not-supported-error');
-  if (blob !== null && (blob.read !== null || blob.write !== null)) return fail('not-supported-error');
-  // CTAP 2.2 §12.1: not kept here, so it must not be promised.
-  const protection = extensions?.credentialProtectionPolicy ?? null;
-  if (extensions?.enforceCredentialProtectionPolicy === true && protection !== null && protection !== 'userVerificationOptional')
-    return fail('not-supported-error');
-  const resident = known(authenticatorSelection?.residentKey ?? null, ['required', 'preferred', 'discouraged']);
+  const read = v.safeParse(creation, raw);
+  if (!read.success) return malformed(read.issues[0]);
+  const { rp, user, pubKeyCredParams, authenticatorSelection, extensions: asked } = read.output;
+  if (user.id.length < 1 || user.id.length > 64) return fail('type-error', 'user.id');
+  const algorithms = algorithmsOf(pubKeyCredParams);
+  if (algorithms === null) return fail('not-supported-error', 'pubKeyCredParams');
+  const refused = refusedAtCreation(asked);
+  if (refused !== null) return refused;
+  const { authenticatorAttachment, residentKey, requireResidentKey, userVerification } = authenticatorSelection;
   return ok({
-    rp,
+    rp: { id: rp.id ?? null, name: rp.name },
     user,
-    challenge,
-    algorithms: pubKeyCredParams.length === 0 ? DEFAULTS : named.filter(isSupported),
-    timeout: read.output.timeout,
+    challenge: read.output.challenge,
+    algorithms,
+    timeout: read.output.timeout ?? null,
     excludeCredentials: publicKeys(read.output.excludeCredentials),
     authenticatorSelection: {
-      authenticatorAttachment: known(authenticatorSelection?.authenticatorAttachment ?? null, ['platform', 'cross-platform']),
-      residentKey: resident ?? (authenticatorSelection?.requireResidentKey === true ? 'required' : 'discouraged'),
-      userVerification: verification(authenticatorSelection?.userVerification ?? null),
+      authenticatorAttachment: oneOf(authenticatorAttachment, ['platform', 'cross-platform']),
+      residentKey: oneOf(residentKey, REQUIREMENTS) ?? (requireResidentKey ? 'required' : 'discouraged'),
+      userVerification: oneOf(userVerification, REQUIREMENTS) ?? 'preferred',
     },
-    hints: read.output.hints ?? [],
+    hints: hintsOf(read.output.hints),
     extensions: {
-      credProps: extensions?.credProps === true,
-      prf: extensions?.prf == null ? null : { eval: extensions.prf.eval },
-      largeBlob: blob !== null,
-      credBlob: extensions?.credBlob ?? null,
-      hmacCreateSecret: extensions?.hmacCreateSecret === true,
+      credProps: asked.credProps === true,
+      prf: asked.prf === undefined ? null : { eval: asked.prf.eval ?? null },
+      largeBlob: asked.largeBlob !== undefined,
+      credBlob: asked.credBlob ?? null,
+      hmacCreateSecret: asked.hmacCreateSecret,
     },
   });
 }
 
-const isSupported = (algorithm: number): algorithm is PasskeyAlgorithm => (SUPPORTED as readonly number[]).includes(algorithm);
-
+/** Request options; also those that the browser's proxy announces, whose additions are passed over. */
 export function decodeRequestOptions(raw: unknown): Result<RequestOptions, OptionsError> {
-  const read = v.safeParse(requestShape, raw);
-  if (!read.success) return fail('type-error');
-  const { rpId, challenge, timeout, allowCredentials, userVerification, extensions } = read.output;
-  if (extensions?.credProps !== undefined) return fail('not-supported-error');
-  const allowed = publicKeys(allowCredentials);
-  const blob = extensions?.largeBlob ?? null;
-  if (blob !== null) {
-    // §10.1.5: `support` belongs to creation; one of read and write; a write names its one credential.
-    if (blob.support !== null || (blob.read === true && blob.write !== null)) return fail('not-supported-error');
-    if (blob.write !== null && allowCredentials?.length !== 1) return fail('not-supported-error');
-  }
-  const byCredential = new Map(Object.entries(extensions?.prf?.evalByCredential ?? {}));
-  if (byCredential.size > 0 && (allowCredentials === null || allowCredentials.length === 0)) return fail('not-supported-error');
-  const ids = new Set(allowed.map(({ id }) => base64url(id)));
-  if ([...byCredential.keys()].some((id) => !ids.has(id))) return fail('syntax-error');
+  const read = v.safeParse(request, raw);
+  if (!read.success) return malformed(read.issues[0]);
+  const { rpId, allowCredentials, userVerification, extensions: asked } = read.output;
+  const refused = refusedAtRequest(asked, allowCredentials.length);
+  if (refused !== null) return refused;
+  const { prf, largeBlob } = asked;
   return ok({
-    rpId,
-    challenge,
-    timeout,
-    allowCredentials: allowed,
-    allowAny: allowCredentials === null || allowCredentials.length === 0,
-    userVerification: verification(userVerification),
-    hints: read.output.hints ?? [],
+    rpId: rpId ?? null,
+    challenge: read.output.challenge,
+    timeout: read.output.timeout ?? null,
+    allowCredentials: publicKeys(allowCredentials),
+    allowAny: allowCredentials.length === 0,
+    userVerification: oneOf(userVerification, REQUIREMENTS) ?? 'preferred',
+    hints: hintsOf(read.output.hints),
     extensions: {
-      prf: extensions?.prf == null ? null : { eval: extensions.prf.eval, evalByCredential: byCredential },
-      largeBlob: blob === null ? null : { read: blob.read === true, write: blob.write },
-      getCredBlob: extensions?.getCredBlob === true,
+      prf: prf === undefined ? null : { eval: prf.eval ?? null, evalByCredential: new Map(Object.entries(prf.evalByCredential ?? {})) },
+      largeBlob: largeBlob === undefined ? null : { read: largeBlob.read ?? false, write: largeBlob.write ?? null },
+      getCredBlob: asked.getCredBlob,
+      appid: asked.appid !== undefined,
     },
   });
+}
+
+type Refused = ReturnType<typeof fail<OptionsError>> | null;
+
+/** WebAuthn L3 §10.1.1, §10.1.4, §10.1.5: inputs of the other ceremony. */
+function refusedAtCreation(asked: Extensions): Refused {
+  if (asked.appid !== undefined) return fail('not-supported-error', 'appid');
+  if (asked.prf?.evalByCredential !== undefined) return fail('not-supported-error', 'prf');
+  if (asked.largeBlob?.read !== undefined || asked.largeBlob?.write !== undefined) return fail('not-supported-error', 'largeBlob');
+  // CTAP 2.1 §12.1: a page that insists on protection would get none from us.
+  const policy = asked.credentialProtectionPolicy ?? UNPROTECTED;
+  if (asked.enforceCredentialProtectionPolicy && policy !== UNPROTECTED) return fail('unsupported-extension', 'credentialProtectionPolicy');
+  return asked.payment === undefined ? null : fail('unsupported-extension', 'payment');
+}
+
+const UNPROTECTED = 'userVerificationOptional';
+
+function refusedAtRequest(asked: Extensions, listed: number): Refused {
+  if (asked.credProps !== undefined) return fail('not-supported-error', 'credProps');
+  const { largeBlob } = asked;
+  const [read, writes] = [largeBlob?.read === true, largeBlob?.write !== undefined];
+  if (largeBlob?.support !== undefined || (read && writes)) return fail('not-supported-error', 'largeBlob');
+  if (writes && listed !== 1) return fail('not-supported-error', 'largeBlob');
+  const ids = Object.keys(asked.prf?.evalByCredential ?? {});
+  if (ids.length > 0 && listed === 0) return fail('not-supported-error', 'prf');
+  // Deviation: WebAuthn L3 §10.1.4 also refuses ids that are not on the list; Chromium and web-platform-tests pass them over.
+  if (ids.some((id) => id === '' || !isBase64url(id))) return fail('syntax-error', 'prf');
+  return asked.payment === undefined ? null : fail('unsupported-extension', 'payment');
+}
+
+const malformed = (issue: v.BaseIssue<unknown>): Result<never, 'type-error'> => fail('type-error', v.getDotPath(issue) ?? 'options');
+
+const REQUIREMENTS: readonly UserVerification[] = ['discouraged', 'preferred', 'required'];
+const HINTS: readonly Hint[] = ['security-key', 'client-device', 'hybrid'];
+
+/** Enumerations of the standard are strings, so that unknown ones can be passed over (WebAuthn L3 §2.1.1). */
+const oneOf = <T extends string>(value: string | undefined, allowed: readonly T[]): T | null =>
+  allowed.find((one) => one === value) ?? null;
+
+const hintsOf = (hints: readonly string[]): readonly Hint[] => hints.flatMap((hint) => oneOf(hint, HINTS) ?? []);
+
+const publicKeys = (listed: readonly { readonly type: string; readonly id: Bytes }[]): readonly Descriptor[] =>
+  listed.flatMap(({ type, id }) => (type === 'public-key' ? [{ id }] : []));
+
+/** WebAuthn L3 §5.1.3 step 10; null: nothing that anyone knows. An empty list means ES256 and RS256. */
+function algorithmsOf(parameters: readonly { readonly type: string; readonly alg: number }[]): readonly PasskeyAlgorithm[] | null {
+  if (parameters.length === 0) return [-7, -257];
+  const taken = parameters.filter(({ type }) => type === 'public-key');
+  if (taken.length === 0) return null;
+  return [...new Set(taken.flatMap(({ alg }) => ALGORITHMS.find((ours) => ours === alg) ?? []))];
 }

@@ -1,22 +1,30 @@
-// The attestation object of a credential that attests nothing (WebAuthn L3 §6.5.4, §8.7).
+// Attestation objects (WebAuthn L3 §6.5.4). Ours attest to nothing: `none`, §8.7. A key that can be moved proves no make of a device.
 
-import { decode, encode, rfc8949EncodeOptions } from 'cborg';
 import type { Bytes } from '../bytes';
 import { fail, ok, type Result } from '../result';
+import { decodeMap, encodeMap, isBytes } from './cbor';
 
-export const encodeAttestation = (authData: Uint8Array): Bytes =>
-  new Uint8Array(encode({ fmt: 'none', attStmt: {}, authData }, rfc8949EncodeOptions));
+export interface AttestationObject {
+  readonly fmt: string;
+  readonly attStmt: ReadonlyMap<unknown, unknown>;
+  readonly authData: Bytes;
+}
 
-/** The authenticator data inside. `unsupported`: another attestation format. */
-export function decodeAttestation(bytes: Uint8Array): Result<Bytes, 'malformed' | 'unsupported'> {
-  let map: unknown;
-  try {
-    map = decode(bytes, { useMaps: true, allowIndefinite: false, rejectDuplicateMapKeys: true });
-  } catch {
-    return fail('malformed');
-  }
-  if (!(map instanceof Map)) return fail('malformed');
-  const [format, statement, data]: unknown[] = [map.get('fmt'), map.get('attStmt'), map.get('authData')];
-  if (typeof format !== 'string' || !(statement instanceof Map) || !(data instanceof Uint8Array)) return fail('malformed');
-  return format === 'none' && statement.size === 0 ? ok(new Uint8Array(data)) : fail('unsupported');
+/** Of the format `none`. */
+export const encodeAttestation = (authData: Bytes): Bytes =>
+  encodeMap(
+    new Map<string, unknown>([
+      ['fmt', 'none'],
+      ['attStmt', new Map()],
+      ['authData', authData],
+    ]),
+  );
+
+/** Of any format. */
+export function decodeAttestation(bytes: Uint8Array): Result<AttestationObject, 'malformed'> {
+  const read = decodeMap(bytes);
+  if (read === null || read[1].length > 0) return fail('malformed', 'cbor');
+  const [fmt, attStmt, authData] = ['fmt', 'attStmt', 'authData'].map((name) => read[0].get(name));
+  if (typeof fmt !== 'string' || !(attStmt instanceof Map) || !isBytes(authData)) return fail('malformed', 'member');
+  return ok({ fmt, attStmt, authData: new Uint8Array(authData) });
 }

@@ -1,11 +1,34 @@
-// Authenticator data (WebAuthn L3 §6.1): what the signature covers besides the client data. Written and read.
+// Authenticator data: what a passkey says of itself, and signs (WebAuthn L3 §6.1). Written and read here, so that each proves the other.
 
 import { type Bytes, concat } from '../bytes';
 import { fail, ok, type Result } from '../result';
-import { decodeCoseKey, encodeCoseKey, type PublicKey } from './cose';
+import { decodeMap, encodeMap } from './cbor';
 
-/** Of this authenticator's make: one random UUID, in every credential (§6.5.1). */
-export const AAGUID: Bytes = Uint8Array.of(0x8e, 0x1c, 0x6b, 0x52, 0x0d, 0x47, 0x4f, 0xa3, 0x9b, 0x3e, 0x71, 0xc4, 0x25, 0xd8, 0x60, 0xaf);
+export interface AttestedCredential {
+  /** 16 bytes: the make of the authenticator, not the one at hand. */
+  readonly aaguid: Bytes;
+  /** At most 1023 bytes. */
+  readonly credentialId: Bytes;
+  /** COSE_Key, encoded. */
+  readonly publicKey: Bytes;
+}
+
+export type ExtensionOutputs = ReadonlyMap<string, unknown>;
+
+export interface AuthenticatorData {
+  /** SHA-256 of the rpId. */
+  readonly rpIdHash: Bytes;
+  readonly userPresent: boolean;
+  readonly userVerified: boolean;
+  readonly backupEligible: boolean;
+  /** Never without `backupEligible` (§6.1.3): then it is left out. */
+  readonly backedUp: boolean;
+  /** 32 bits. */
+  readonly signCount: number;
+  readonly credential: AttestedCredential | null;
+  /** Empty: the ED flag is off. */
+  readonly extensions: ExtensionOutputs;
+}
 
 const UP = 0x01;
 const UV = 0x04;
@@ -13,69 +36,74 @@ const BE = 0x08;
 const BS = 0x10;
 const AT = 0x40;
 const ED = 0x80;
-/** rpIdHash, flags, counter. */
-const HEAD = 37;
 
-export interface AuthenticatorData {
-  readonly rpIdHash: Bytes;
-  readonly userPresent: boolean;
-  readonly userVerified: boolean;
-  readonly backupEligible: boolean;
-  /** Never without `backupEligible` (§6.1.3). */
-  readonly backedUp: boolean;
-  readonly counter: number;
-  readonly attested: { readonly aaguid: Bytes; readonly credentialId: Bytes; readonly publicKey: PublicKey } | null;
-}
+const HEAD = 37;
+const NOTHING = new Uint8Array(0);
 
 export function encodeAuthenticatorData(data: AuthenticatorData): Bytes {
-  const { attested, backupEligible } = data;
-  const head = new Uint8Array(HEAD);
-  head.set(data.rpIdHash);
-  head[32] =
+  const { credential, extensions, signCount } = data;
+  const flags =
     (data.userPresent ? UP : 0) |
     (data.userVerified ? UV : 0) |
-    (backupEligible ? BE : 0) |
-    (backupEligible && data.backedUp ? BS : 0) |
-    (attested === null ? 0 : AT);
-  new DataView(head.buffer).setUint32(33, data.counter);
-  if (attested === null) return head;
-  const { credentialId } = attested;
+    (data.backupEligible ? BE : 0) |
+    (data.backupEligible && data.backedUp ? BS : 0) |
+    (credential === null ? 0 : AT) |
+    (extensions.size === 0 ? 0 : ED);
+  const counter = [signCount >>> 24, signCount >>> 16, signCount >>> 8, signCount].map((byte) => byte & 0xff);
   return concat(
-    head,
-    attested.aaguid,
-    Uint8Array.of(credentialId.length >> 8, credentialId.length & 0xff),
-    credentialId,
-    encodeCoseKey(attested.publicKey),
+    data.rpIdHash,
+    Uint8Array.of(flags, ...counter),
+    credential === null ? NOTHING : attested(credential),
+    extensions.size === 0 ? NOTHING : encodeMap(extensions),
   );
 }
 
-/** `unsupported`: an algorithm that we do not make, or extension outputs, which we never write. */
-export function decodeAuthenticatorData(bytes: Uint8Array): Result<AuthenticatorData, 'malformed' | 'unsupported'> {
-  if (bytes.length < HEAD) return fail('malformed');
+/** §6.5.1. */
+const attested = ({ aaguid, credentialId, publicKey }: AttestedCredential): Bytes =>
+  concat(aaguid, Uint8Array.of(credentialId.length >> 8, credentialId.length & 0xff), credentialId, publicKey);
+
+/** Every byte is accounted for; the two reserved flags are passed over. `detail` names what was wrong. */
+export function decodeAuthenticatorData(bytes: Uint8Array): Result<AuthenticatorData, 'malformed'> {
+  if (bytes.length < HEAD) return fail('malformed', 'length');
   const flags = bytes[32] as number;
-  if ((flags & ED) !== 0) return fail('unsupported');
-  if ((flags & BS) !== 0 && (flags & BE) === 0) return fail('malformed');
-  const base = {
-    rpIdHash: bytes.slice(0, 32),
-    userPresent: (flags & UP) !== 0,
-    userVerified: (flags & UV) !== 0,
-    backupEligible: (flags & BE) !== 0,
-    backedUp: (flags & BS) !== 0,
-    counter: new DataView(bytes.buffer, bytes.byteOffset).getUint32(33),
-  };
-  if ((flags & AT) === 0) return bytes.length === HEAD ? ok({ ...base, attested: null }) : fail('malformed');
-  if (bytes.length < HEAD + 18) return fail('malformed');
-  const length = ((bytes[HEAD + 16] as number) << 8) | (bytes[HEAD + 17] as number);
-  const key = HEAD + 18 + length;
-  // §7.1 step 25: no credential id is longer.
-  if (length === 0 || length > 1023 || key > bytes.length) return fail('malformed');
-  const publicKey = decodeCoseKey(bytes.subarray(key));
-  if (!publicKey.ok) return publicKey;
-  if (key + publicKey.value.length !== bytes.length) return fail('malformed');
-  const attested = {
-    aaguid: bytes.slice(HEAD, HEAD + 16),
-    credentialId: bytes.slice(HEAD + 18, key),
-    publicKey: publicKey.value.key,
-  };
-  return ok({ ...base, attested });
+  const has = (flag: number): boolean => (flags & flag) !== 0;
+  if (has(BS) && !has(BE)) return fail('malformed', 'backup');
+  let rest = bytes.subarray(HEAD);
+  let credential: AttestedCredential | null = null;
+  if (has(AT)) {
+    const read = readAttested(rest);
+    if (read === null) return fail('malformed', 'credential');
+    [credential, rest] = read;
+  }
+  let extensions: ExtensionOutputs = new Map();
+  if (has(ED)) {
+    const read = decodeMap(rest);
+    if (read === null || [...read[0].keys()].some((name) => typeof name !== 'string')) return fail('malformed', 'extensions');
+    extensions = read[0] as ExtensionOutputs;
+    rest = read[1];
+  }
+  if (rest.length > 0) return fail('malformed', 'trailing');
+  return ok({
+    rpIdHash: new Uint8Array(bytes.subarray(0, 32)),
+    userPresent: has(UP),
+    userVerified: has(UV),
+    backupEligible: has(BE),
+    backedUp: has(BS),
+    signCount: bytes.subarray(33, HEAD).reduce((sum, byte) => sum * 256 + byte, 0),
+    credential,
+    extensions,
+  });
+}
+
+function readAttested(bytes: Uint8Array): readonly [AttestedCredential, Uint8Array] | null {
+  if (bytes.length < 18) return null;
+  const idLength = (bytes[16] as number) * 256 + (bytes[17] as number);
+  if (idLength > 1023 || bytes.length <= 18 + idLength) return null;
+  const key = bytes.subarray(18 + idLength);
+  // How long the key is, only reading it tells.
+  const read = decodeMap(key);
+  if (read === null) return null;
+  const [, rest] = read;
+  const own = (from: number, to: number): Bytes => new Uint8Array(bytes.subarray(from, to));
+  return [{ aaguid: own(0, 16), credentialId: own(18, 18 + idLength), publicKey: own(18 + idLength, bytes.length - rest.length) }, rest];
 }

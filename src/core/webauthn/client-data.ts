@@ -1,33 +1,36 @@
-// CollectedClientData as the bytes that are hashed and signed (WebAuthn L3 §5.8.1). Written by the standard's own serialiser, so that
-// verifiers without a JSON parser can read it.
+// What the passkey signs of its caller (WebAuthn L3 §5.8.1), serialised as the specification does, byte by byte: relying parties may
+// compare it without a JSON parser.
 
 import { type Bytes, base64url, utf8 } from '../bytes';
 import type { Origin } from '../item';
 
+/** Who calls, as the browser names it. */
 export interface Caller {
   readonly origin: Origin;
-  /** Not same-origin with all its ancestors. */
+  /** Some frame above it is of another origin. */
   readonly crossOrigin: boolean;
-  /** The page at the top, where `crossOrigin`; null where it has no origin that we know. */
+  /** The page at the top; null where it is the caller's own, or nobody knows. */
   readonly topOrigin: Origin | null;
 }
 
-/** CCDToString (§5.8.1.1). */
-function quoted(text: string): string {
+export type ClientDataType = 'webauthn.create' | 'webauthn.get';
+
+/** Limited JSON serialisation, WebAuthn L3 §5.8.1.1. */
+export function clientDataJson(type: ClientDataType, challenge: Uint8Array, { origin, crossOrigin, topOrigin }: Caller): Bytes {
+  const top = crossOrigin && topOrigin !== null ? `,"topOrigin":${ccdString(topOrigin)}` : '';
+  return utf8(
+    `{"type":${ccdString(type)},"challenge":${ccdString(base64url(challenge))},"origin":${ccdString(origin)},"crossOrigin":${crossOrigin}${top}}`,
+  );
+}
+
+/** CCDToString: quotes, backslashes and controls are escaped, everything else stands for itself. */
+export function ccdString(text: string): string {
   let out = '"';
   for (const character of text) {
-    const point = character.codePointAt(0) as number;
+    const code = character.codePointAt(0) as number;
     if (character === '"' || character === '\\') out += `\\${character}`;
-    else if (point < 0x20 || (point >= 0xd800 && point <= 0xdfff)) out += `\\u${point.toString(16).padStart(4, '0')}`;
+    else if (code < 0x20) out += `\\u${code.toString(16).padStart(4, '0')}`;
     else out += character;
   }
   return `${out}"`;
-}
-
-export function clientDataJson(type: 'webauthn.create' | 'webauthn.get', challenge: Uint8Array, caller: Caller): Bytes {
-  const { origin, crossOrigin, topOrigin } = caller;
-  const top = crossOrigin && topOrigin !== null ? `,"topOrigin":${quoted(topOrigin)}` : '';
-  return utf8(
-    `{"type":${quoted(type)},"challenge":${quoted(base64url(challenge))},"origin":${quoted(origin)},"crossOrigin":${crossOrigin}${top}}`,
-  );
 }

@@ -1,17 +1,20 @@
-// Which passkeys a request is about (WebAuthn L3 §5.1.4.1, §6.3.2 step 3, §6.3.3 steps 3–5). Works on items and on index entries alike.
+// Which passkeys a request is about. Works on the index's entries and on passkeys themselves.
 
 import { equalBytes } from '../bytes';
 import type { Passkey } from '../item';
-import type { CreationOptions, RequestOptions } from './options';
+import type { CreationOptions, Descriptor, RequestOptions } from './options';
 
-type Matched = Pick<Passkey, 'rpId' | 'credentialId' | 'discoverable'>;
+/** What an index entry and a passkey both know. */
+export type Known = Pick<Passkey, 'rpId' | 'credentialId' | 'discoverable' | 'trashedAt'>;
 
-/** A list names those that may answer; without one, those that can be found without being named. */
-export function answersRequest(passkey: Matched, rpId: string, { allowAny, allowCredentials }: RequestOptions): boolean {
-  if (passkey.rpId !== rpId) return false;
-  return allowAny ? passkey.discoverable : allowCredentials.some(({ id }) => equalBytes(id, passkey.credentialId));
+/** WebAuthn L3 §6.3.3 steps 3–5: of that relying party, and listed where the page lists, discoverable where it does not. */
+export function answersRequest(known: Known, rpId: string, { allowCredentials, allowAny }: RequestOptions): boolean {
+  if (known.trashedAt !== null || known.rpId !== rpId) return false;
+  return allowAny ? known.discoverable : isListed(known, allowCredentials);
 }
 
-/** The page does not want a second one beside this. */
-export const isExcluded = (passkey: Matched, rpId: string, { excludeCredentials }: CreationOptions): boolean =>
-  passkey.rpId === rpId && excludeCredentials.some(({ id }) => equalBytes(id, passkey.credentialId));
+/** WebAuthn L3 §6.3.2 step 3. */
+export const isExcluded = (known: Known, rpId: string, { excludeCredentials }: CreationOptions): boolean =>
+  known.trashedAt === null && known.rpId === rpId && isListed(known, excludeCredentials);
+
+const isListed = ({ credentialId }: Known, list: readonly Descriptor[]): boolean => list.some(({ id }) => equalBytes(id, credentialId));

@@ -1,30 +1,41 @@
-// Which relying party a page may speak for: its own host, or a registrable suffix of it (WebAuthn L3 §5.1.3 steps 7–8, HTML §7.1.1).
+// May this caller act for that relying party? WebAuthn L3 §5.1.3 steps 7–8 and §5.1.4.1 steps 6–7, by the public suffix list with its
+// private part, as browsers do. Where we say no the browser is asked: so what is unusual is refused rather than repaired.
 
-import { getDomain } from 'tldts';
 import type { Origin } from '../item';
-import { parseOrigin } from '../matching/site';
+import { isUnencrypted, parseOrigin } from '../matching/site';
 import { fail, ok, type Result } from '../result';
 
 /**
- * `security-error`: never, whatever a server says. `related-origin-needed`: only by the list of related origins (§5.11), which the
- * browser fetches and we do not.
+ * `opaque-origin`: NotAllowedError. `insecure`: pages of http have no WebAuthn, those of this very machine excepted. `no-domain`: an IP
+ * address or a name that is no valid domain, SecurityError. `related-origin-needed`: another site's, SecurityError unless that site lists
+ * the caller (§5.11), which only a browser may look up. `bad-rp-id`: SecurityError whoever asks.
  */
-export type RpIdError = 'security-error' | 'related-origin-needed';
+export type RpIdError = 'opaque-origin' | 'insecure' | 'no-domain' | 'related-origin-needed' | 'bad-rp-id';
 
-const DOMAIN = /^(?!-)[a-z0-9_-]{1,63}(?:\.[a-z0-9_-]{1,63})*$/;
-/** Ends in a number: an IPv4 address to a URL parser (URL Standard §3.5). */
-const ADDRESS = /(?:^|\.)(?:\d+|0x[0-9a-f]*)$/;
+/** Labels of letters, digits and hyphens in lower case; 253 characters at most. */
+const NAME = /^(?=.{1,253}$)[a-z0-9](?:[a-z0-9_-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9_-]{0,61}[a-z0-9])?)*$/;
 
-/** `rpId` null: the page leaves it to the host. What comes back is what is hashed and stored. */
-export function checkRpId(origin: Origin, rpId: string | null): Result<string, RpIdError> {
-  const site = parseOrigin(origin);
-  if (!site.ok) return fail('security-error');
-  const { host, scheme } = site.value;
-  if (!isDomain(host)) return fail('security-error');
-  if (rpId === null || rpId === host) return ok(host);
-  if (!isDomain(rpId) || getDomain(rpId, { allowPrivateDomains: true }) === null) return fail('security-error');
-  if (host.endsWith(`.${rpId}`)) return ok(rpId);
-  return fail(scheme === 'https' ? 'related-origin-needed' : 'security-error');
+/**
+ * The rpId that holds: `asked`, or the caller's host where it is null. Ports play no part.
+ * Deviation: HTML's host parser would lower an rpId's case and decode its Unicode; nobody writes it so, and the browser still can.
+ */
+export function checkRpId(origin: Origin, asked: string | null): Result<string, RpIdError> {
+  const caller = parseOrigin(origin);
+  if (!caller.ok) return fail(caller.error.code === 'opaque' ? 'opaque-origin' : 'no-domain');
+  const { host, domain } = caller.value;
+  if (isUnencrypted(caller.value)) return fail('insecure');
+  if (!isName(host)) return fail('no-domain');
+  if (asked === null || asked === host) return ok(host);
+  if (!isName(asked)) return fail('bad-rp-id');
+  const site = parseOrigin(`https://${asked}`);
+  const askedDomain = site.ok ? site.value.domain : null;
+  // A public suffix, a single label, localhost: nobody owns what is below it.
+  if (askedDomain === null) return fail('bad-rp-id');
+  // The dot, because evilexample.com is not below example.com.
+  if (askedDomain === domain && host.endsWith(`.${asked}`)) return ok(asked);
+  // The list of related origins counts for https alone (§5.11).
+  return caller.value.scheme === 'https' ? fail('related-origin-needed') : fail('bad-rp-id');
 }
 
-const isDomain = (host: string): boolean => host.length <= 253 && DOMAIN.test(host) && !ADDRESS.test(host);
+/** A number as the last label makes an IPv4 address of it (URL Standard §3.5). */
+const isName = (host: string): boolean => NAME.test(host) && !/(?:^|\.)(?:\d+|0x[0-9a-f]*)$/.test(host);
