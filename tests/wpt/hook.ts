@@ -31,6 +31,8 @@ export async function connectHook(browser: Browser): Promise<Hook> {
       .then(() => call('heard', id))
       .catch(() => undefined);
   });
+  // The worker is there before its script has run.
+  while (!(await run<boolean>('typeof countersignTest !== "undefined"'))) await new Promise((resolve) => setTimeout(resolve, 50));
   await call('begin');
 
   return {

@@ -3,9 +3,13 @@
 
 import type { CDPSession } from 'puppeteer';
 import { type Answered, type Authenticators, type Credential, nativeAuthenticators, type Profile } from './authenticator';
+import { HOST } from './hosts';
 
-/** What the hook is about to do, and waits with until it is heard. */
-export type HookEvent = 'native' | 'proxy' | 'ended';
+/**
+ * What the hook is about to do, and waits with until it is heard. `share`: the profile does not let the vault answer, so what the vault
+ * holds must be with the browser's own too, as it would be in one authenticator.
+ */
+export type HookEvent = 'native' | 'share' | 'proxy' | 'ended';
 
 /** The test build's hook (src/background/webauthn/test-hook.ts), called in the worker. */
 export interface Hook {
@@ -43,7 +47,18 @@ export async function vaultAuthenticators(session: CDPSession, hook: Hook, steps
   async function lend(): Promise<void> {
     if (profile === null || lentAs !== null) return;
     lentAs = await browsers.add(profile);
-    for (const credential of kept) await browsers.addCredential(lentAs, credential);
+    for (const credential of kept) await browsers.addCredential(lentAs, complete(credential));
+  }
+
+  /** A credential of another process' making may lack what CDP asks for. */
+  const complete = (credential: Credential): Credential => ({ ...credential, rpId: credential.rpId ?? HOST });
+
+  async function share(): Promise<void> {
+    await lend();
+    if (lentAs === null) return;
+    const known = new Set((await browsers.credentials(lentAs)).map(({ credentialId }) => credentialId));
+    for (const credential of await hook.credentials())
+      if (!known.has(credential.credentialId)) await browsers.addCredential(lentAs, credential);
   }
 
   async function takeBack(): Promise<void> {
@@ -58,7 +73,8 @@ export async function vaultAuthenticators(session: CDPSession, hook: Hook, steps
   await hook.setProfile(null);
   await hook.removeAll();
   await hook.takeAnswers();
-  hook.onEvent((event) => inTurn(event === 'proxy' ? takeBack : lend));
+  const acts: Record<HookEvent, () => Promise<void>> = { native: lend, share, proxy: takeBack, ended: lend };
+  hook.onEvent((event) => inTurn(acts[event]));
 
   return {
     add: (wanted) =>
@@ -78,10 +94,28 @@ export async function vaultAuthenticators(session: CDPSession, hook: Hook, steps
         lentAs = null;
         await browsers.disable();
       }),
-    addCredential: (_id, credential) => hook.addCredential(credential),
+    addCredential: (_id, credential) =>
+      inTurn(async () => {
+        // The vault holds passkeys: a key without a user is none.
+        if (credential.userHandle && profile !== null && !stepsAside(profile)) return hook.addCredential(credential);
+        await lend();
+        if (lentAs !== null) await browsers.addCredential(lentAs, credential);
+      }),
     credentials: () => inTurn(async () => [...(await hook.credentials()), ...(await atBrowsers())]),
-    removeCredential: (_id, credentialId) => hook.removeCredential(credentialId),
-    removeAllCredentials: () => hook.removeAll(),
+    removeCredential: (_id, credentialId) =>
+      inTurn(async () => {
+        await hook.removeCredential(credentialId);
+        kept = kept.filter((credential) => credential.credentialId !== credentialId);
+        const there = lentAs === null ? [] : await browsers.credentials(lentAs);
+        if (lentAs !== null && there.some((credential) => credential.credentialId === credentialId))
+          await browsers.removeCredential(lentAs, credentialId);
+      }),
+    removeAllCredentials: () =>
+      inTurn(async () => {
+        await hook.removeAll();
+        kept = [];
+        if (lentAs !== null) await browsers.removeAllCredentials(lentAs);
+      }),
     setUserVerified: (_id, isUserVerified) =>
       inTurn(async () => {
         if (profile === null) return;

@@ -15,6 +15,8 @@ import type { CallHandler, Line } from './port';
 
 /** Authenticator Configuration, as far as it says what the authenticator does. */
 interface Profile {
+  readonly protocol: string;
+  readonly transport: string;
   readonly hasResidentKey?: boolean;
   readonly hasUserVerification?: boolean;
   readonly isUserConsenting?: boolean;
@@ -76,12 +78,20 @@ export function createTestHook({ vault, env }: { readonly vault: VaultService; r
     // A vault has no PIN to tell the length of.
     if (has('minPinLength')) return false;
     if (userVerificationOf(wanted) === 'required' && !verifies(own)) return false;
-    return wanted.kind === 'get' || own.hasResidentKey === true || wanted.options.authenticatorSelection.residentKey === 'discouraged';
+    if (wanted.kind === 'get') return true;
+    const { residentKey, authenticatorAttachment } = wanted.options.authenticatorSelection;
+    if (authenticatorAttachment === 'platform' && own.transport !== 'internal') return false;
+    if (residentKey !== 'discouraged') return own.hasResidentKey === true;
+    // CTAP 2.0 cannot say whether it made a discoverable one, and the browser then says nothing.
+    return !(wanted.options.extensions.credProps && own.protocol === 'ctap2' && own.hasResidentKey === true);
   }
 
   async function choose(asked: Asked, own: Profile): Promise<Answer> {
     const { wanted } = asked;
-    if (!fits(wanted, own)) return { choice: 'native' };
+    if (!fits(wanted, own)) {
+      await tell('share');
+      return { choice: 'native' };
+    }
     const verified = verifies(own) && userVerificationOf(wanted) !== 'discouraged';
     await passkeys();
     if (wanted.kind === 'create') {
@@ -110,7 +120,7 @@ export function createTestHook({ vault, env }: { readonly vault: VaultService; r
   };
 
   /** Tells the runner, and waits for it. */
-  async function tell(event: 'native' | 'proxy' | 'ended'): Promise<void> {
+  async function tell(event: 'native' | 'share' | 'proxy' | 'ended'): Promise<void> {
     if (typeof countersignTestEvent === 'undefined') return;
     const id = ++events;
     const heard = new Promise<void>((resolve) => waiting.set(id, resolve));
@@ -212,7 +222,7 @@ export function createTestHook({ vault, env }: { readonly vault: VaultService; r
             isResidentCredential: resident.get(one.id) === true,
             rpId: one.rpId,
             privateKey: base64url(one.privateKey),
-            userHandle: base64url(one.userHandle),
+            ...(resident.get(one.id) === true ? { userHandle: base64url(one.userHandle) } : {}),
             signCount: 0,
             userName: one.userName,
             userDisplayName: one.displayName,
