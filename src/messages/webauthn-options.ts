@@ -181,7 +181,8 @@ function refusedAtCreation(asked: Extensions): Refused {
 const UNPROTECTED = 'userVerificationOptional';
 
 function refusedAtRequest(asked: Extensions, listed: number): Refused {
-  if (asked.credProps !== undefined) return fail('not-supported-error', 'credProps');
+  // Chromium's parseRequestOptionsFromJSON writes false where the page says nothing.
+  if (asked.credProps === true) return fail('not-supported-error', 'credProps');
   const { largeBlob } = asked;
   const [read, writes] = [largeBlob?.read === true, largeBlob?.write !== undefined];
   if (largeBlob?.support !== undefined || (read && writes)) return fail('not-supported-error', 'largeBlob');
