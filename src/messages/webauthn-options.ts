@@ -38,6 +38,11 @@ const text = v.pipe(
   v.check((value) => typeof value !== 'object' || value === null),
   v.transform(String),
 );
+/** An enumeration where what is no word at all, an object, is one more unknown word. */
+const word = v.pipe(
+  v.unknown(),
+  v.transform((value) => (typeof value === 'object' && value !== null ? '' : String(value))),
+);
 const boolean = v.pipe(v.unknown(), v.transform(Boolean));
 const flag = v.optional(boolean, false);
 /** ToInt32. */
@@ -84,7 +89,15 @@ const shared = {
   challenge: bytes,
   timeout: v.optional(unsignedLong),
   hints: v.optional(sequence(text), []),
-  extensions: v.optional(extensions, {}),
+  /** Bytes are an object too, and an empty dictionary here: so an empty buffer comes as an empty text. */
+  extensions: v.optional(
+    v.pipe(
+      v.unknown(),
+      v.transform((value) => (value === '' ? {} : value)),
+      extensions,
+    ),
+    {},
+  ),
 };
 
 const creation = dictionary({
@@ -95,16 +108,16 @@ const creation = dictionary({
   excludeCredentials: descriptors,
   authenticatorSelection: v.optional(
     dictionary({
-      authenticatorAttachment: v.optional(text),
-      residentKey: v.optional(text),
+      authenticatorAttachment: v.optional(word),
+      residentKey: v.optional(word),
       requireResidentKey: flag,
-      userVerification: v.optional(text),
+      userVerification: v.optional(word),
     }),
     {},
   ),
 });
 
-const request = dictionary({ ...shared, rpId: v.optional(text), allowCredentials: descriptors, userVerification: v.optional(text) });
+const request = dictionary({ ...shared, rpId: v.optional(text), allowCredentials: descriptors, userVerification: v.optional(word) });
 
 /** Creation options; also those that the browser's proxy announces, whose additions are passed over. */
 export function decodeCreationOptions(raw: unknown): Result<CreationOptions, OptionsError> {
