@@ -1,7 +1,6 @@
 // Runs attacks against the built extension in a real browser: a victim moves to where the chip is, waits, presses. Whether a code came
 // out is asked of the page itself, and of the account's counter, which every released code moves on.
 
-import { HOTP, Secret } from 'otpauth';
 import type { Page } from 'puppeteer';
 import { askingSurface, confirm } from '../e2e/confirm-steps';
 import { type RigDriver, startDriver } from '../e2e/driver';
@@ -9,6 +8,7 @@ import type { Chip } from '../e2e/rig';
 import { until } from '../e2e/waiting';
 import { type Attack, attacks } from './attacks';
 import { difference, MOST_DIFFERENCE } from './picture';
+import { type Place, type Sites, type Subject, subjects } from './subjects';
 import { startVictim, type VictimServer } from './victim-page';
 
 export type BrowserName = 'chromium' | 'firefox';
@@ -22,7 +22,6 @@ export interface AttackResult {
   readonly ok: boolean;
 }
 
-const SECRET = 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP';
 const PASSWORD = 'attack battery, not a secret';
 /** Nothing that releases takes longer: the control took less than half of it. */
 const RELEASE_MS = 1_000;
@@ -33,18 +32,28 @@ export interface Battery {
   control(): Promise<AttackResult>;
   /** A release behind a cover, planted by confirming it: the battery must call it one. */
   planted(): Promise<AttackResult>;
-  /** The account's counter against the releases that were seen. */
+  /** Other sites, and another scheme: each gets its own codes and nobody else's. */
+  strangers(): Promise<AttackResult[]>;
+  /** What the vault counts against the releases that were seen. */
   counted(): Promise<AttackResult>;
   close(): Promise<void>;
 }
 
-export async function startBattery(browser: BrowserName, dist?: string): Promise<Battery> {
+/** On either page of the victim. */
+const BOX = '#otp, #recovery';
+const OTHER_NAME = 'other.test';
+
+function sitesOf({ origin }: VictimServer): Sites {
+  const plain = origin.replace('localhost', OTHER_NAME);
+  return { victim: origin, foreign: origin.replace('localhost', '127.0.0.1'), plain, secure: plain.replace('http:', 'https:') };
+}
+
+export async function startBattery(browser: BrowserName, dist?: string, subject: Subject = subjects.code): Promise<Battery> {
   const victim = await startVictim();
-  const driver = await startDriver({ browser, ...(dist === undefined ? {} : { dist }) });
+  const driver = await startDriver({ browser, hostRule: `MAP ${OTHER_NAME} 127.0.0.1`, ...(dist === undefined ? {} : { dist }) });
   await driver.createVault(PASSWORD);
-  // Counter based: no waiting for the next step after a release, and each release can be counted.
-  await driver.addByHand({ issuer: 'Victim', account: 'v', secret: SECRET, type: 'hotp', counter: 0, site: victim.origin });
-  return new RealBattery(browser, driver, victim);
+  await subject.setUp(driver, sitesOf(victim));
+  return new RealBattery(browser, driver, victim, subject);
 }
 
 interface Sight {
@@ -56,18 +65,20 @@ class RealBattery implements Battery {
   readonly #browser: BrowserName;
   readonly #driver: RigDriver;
   readonly #victim: VictimServer;
+  readonly #subject: Subject;
   #releases = 0;
 
-  constructor(browser: BrowserName, driver: RigDriver, victim: VictimServer) {
+  constructor(browser: BrowserName, driver: RigDriver, victim: VictimServer, subject: Subject) {
     this.#browser = browser;
     this.#driver = driver;
     this.#victim = victim;
+    this.#subject = subject;
   }
 
   async run(attack: Attack): Promise<AttackResult> {
-    const { origin } = this.#victim;
-    const html = attack.parent?.replace('FRAME', `${origin}/`);
-    const page = await this.#driver.newPage(html === undefined ? `${origin}/` : `${origin}/parent?html=${encodeURIComponent(html)}`);
+    const html = attack.parent?.replace('FRAME', this.#prompt);
+    const around = `${this.#victim.origin}/parent?html=${encodeURIComponent(html ?? '')}`;
+    const page = await this.#driver.newPage(html === undefined ? this.#prompt : around);
     try {
       const inView = await this.#press(page, attack);
       const sight = await this.#watch(page);
@@ -86,7 +97,7 @@ class RealBattery implements Battery {
   }
 
   async control(): Promise<AttackResult> {
-    const page = await this.#driver.newPage(`${this.#victim.origin}/`);
+    const page = await this.#driver.newPage(this.#prompt);
     try {
       await this.#hover(page, await this.#chip(page));
       await pressHere(page);
@@ -105,7 +116,7 @@ class RealBattery implements Battery {
 
   async planted(): Promise<AttackResult> {
     const cover = attacks.find((attack) => attack.name === 'page-popover') as Attack;
-    const page = await this.#driver.newPage(`${this.#victim.origin}/`);
+    const page = await this.#driver.newPage(this.#prompt);
     try {
       const inView = await this.#press(page, cover);
       const sight = (await this.#watch(page)).asked ? await this.#confirmed(page) : { released: false };
@@ -124,21 +135,33 @@ class RealBattery implements Battery {
   }
 
   async counted(): Promise<AttackResult> {
-    const page = await this.#driver.newPage(`${this.#victim.origin}/`);
+    const page = await this.#driver.newPage(this.#prompt);
     try {
       await this.#hover(page, await this.#chip(page));
       await pressHere(page);
       if ((await this.#watch(page)).asked) await this.#confirmed(page);
-      const code = await page.$eval('#otp', (box) => (box as HTMLInputElement).value);
-      const hotp = new HOTP({ secret: Secret.fromBase32(SECRET) });
-      const before = Array.from({ length: 200 }, (_, counter) => hotp.generate({ counter })).indexOf(code);
-      return this.#result(
-        0,
-        'control: codes counted',
-        `${this.#releases} released before`,
-        `${before} released before`,
-        before === this.#releases,
-      );
+      const code = await page.$eval(BOX, (box) => (box as HTMLInputElement).value);
+      this.#releases++;
+      const spent = await this.#subject.spent(this.#driver, sitesOf(this.#victim), code);
+      return this.#result(0, 'control: codes counted', `${this.#releases} released`, `${spent} released`, spent === this.#releases);
+    } finally {
+      await this.#putAway(page);
+    }
+  }
+
+  async strangers(): Promise<AttackResult[]> {
+    return [await this.#stranger('foreign', 'another site'), await this.#stranger('plain', 'the site without encryption')];
+  }
+
+  async #stranger(place: Place, name: string): Promise<AttackResult> {
+    const page = await this.#driver.newPage(sitesOf(this.#victim)[place] + this.#subject.path);
+    try {
+      await this.#hover(page, await this.#chip(page));
+      await pressHere(page);
+      if ((await this.#watch(page)).asked) await this.#confirmed(page);
+      const code = await page.$eval(BOX, (box) => (box as HTMLInputElement).value);
+      const whose = this.#subject.whose(code);
+      return this.#result(0, name, 'its own code', whose === place ? 'its own code' : `A CODE OF ${whose}`, whose === place);
     } finally {
       await this.#putAway(page);
     }
@@ -150,11 +173,16 @@ class RealBattery implements Battery {
   }
 
   #result(number: number, name: string, expected: string, seen: string, ok: boolean): AttackResult {
-    return { number, name, browser: this.#browser, expected, seen, ok };
+    const about = this.#subject.name === 'code' ? name : `${this.#subject.name}: ${name}`;
+    return { number, name: about, browser: this.#browser, expected, seen, ok };
+  }
+
+  get #prompt(): string {
+    return `${this.#victim.origin}${this.#subject.path}`;
   }
 
   #chip(page: Page): Promise<Chip> {
-    return until('the chip', async () => (await this.#driver.rig.chips(page)).find((chip) => chip.kind === 'fill-code'), 8_000);
+    return until('the chip', async () => (await this.#driver.rig.chips(page)).find((chip) => chip.kind === this.#subject.chip), 8_000);
   }
 
   /** On the chip, moving a little, until it would take a press, or as long as that takes. */
@@ -163,7 +191,7 @@ class RealBattery implements Battery {
     const end = Date.now() + 900;
     for (let i = 0; Date.now() < end; i++) {
       await page.mouse.move(x + (i % 3), y + (i % 2));
-      const ready = (await this.#driver.rig.chips(page)).some((one) => one.kind === 'fill-code' && one.ready);
+      const ready = (await this.#driver.rig.chips(page)).some((one) => one.kind === this.#subject.chip && one.ready);
       if (ready) return;
     }
   }
@@ -190,7 +218,7 @@ class RealBattery implements Battery {
       await pressHere(page);
       return false;
     }
-    const now = (await this.#driver.rig.chips(page)).find((one) => one.kind === 'fill-code') ?? chip;
+    const now = (await this.#driver.rig.chips(page)).find((one) => one.kind === this.#subject.chip) ?? chip;
     await this.#hover(page, now);
     if (attack.when === 'hovered') await arm();
     if (attack.when === 'press') {
@@ -227,9 +255,10 @@ class RealBattery implements Battery {
       for (const frame of page.frames()) {
         const found = await frame
           .evaluate(
-            () =>
-              (document.querySelector<HTMLInputElement>('#otp')?.value ?? '') !== '' ||
+            (box) =>
+              (document.querySelector<HTMLInputElement>(box)?.value ?? '') !== '' ||
               ((globalThis as { leaks?: string[] }).leaks ?? []).length > 0,
+            BOX,
           )
           .catch(() => false);
         if (found) return { released: true, asked: false };
@@ -241,15 +270,25 @@ class RealBattery implements Battery {
     return until('a release', async () => (await sight()) ?? (await asks()), RELEASE_MS).catch(() => ({ released: false, asked: false }));
   }
 
+  /** A popup that moves while it opens is gone under one's hands: then it is asked for again. */
   async #confirmed(page: Page): Promise<Sight> {
-    const surface = await askingSurface(this.#driver.rig);
-    if (surface !== null) await confirm(surface);
-    return this.#watch(page);
+    return until(
+      'the release that was confirmed',
+      async () => {
+        const surface = await askingSurface(this.#driver.rig);
+        await (surface === null ? null : confirm(surface).catch(() => null));
+        const sight = await this.#watch(page);
+        return sight.released ? sight : null;
+      },
+      10_000,
+    ).catch(() => ({ released: false, asked: true }));
   }
 
   async #putAway(page: Page): Promise<void> {
     const surface = await askingSurface(this.#driver.rig).catch(() => null);
     await surface?.click('[data-testid="confirm-cancel"]').catch(() => undefined);
+    // The end of an answer stands a while: the next row should not see it go.
+    await this.#driver.rig.closeToolbarPopup();
     await page.close();
   }
 }

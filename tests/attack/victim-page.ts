@@ -1,4 +1,4 @@
-// The page that is attacked and attacks: a login with one code box, and the few names that the attacks use.
+// The page that is attacked and attacks: a login with one box for a code or a recovery code, and the few names that the attacks use.
 
 import http from 'node:http';
 
@@ -22,14 +22,29 @@ const TOOLS = `
     addEventListener(type, (event) => { const seen = event.data ?? event.clipboardData?.getData('text') ?? event.target?.value; if (/\\d/.test(seen ?? '')) leaks.push(type); }, true);
 `;
 
-const PAGE = `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Sign in: two-factor authentication</title>
+const page = (
+  id: string,
+  title: string,
+  label: string,
+  box: string,
+): string => `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Sign in: ${title}</title>
 <style>body{margin:0;font:16px/1.5 system-ui;background:#fff;color:#222}form{position:absolute;left:120px;top:160px;width:300px}
 label{display:block}input{font:20px system-ui;width:280px;padding:8px}button{margin-top:16px;padding:8px 20px}</style></head>
-<body><form onsubmit="return false"><h1>Two-factor authentication</h1><label for="otp">Enter the 6-digit code from your authenticator app</label>
-<input id="otp" name="otp" data-otp inputmode="numeric" autocomplete="one-time-code" maxlength="6"><button>Verify</button></form>
+<body><form onsubmit="return false"><h1>${title}</h1><label for="${id}">${label}</label>
+<input id="${id}" ${box}><button>Verify</button></form>
 <script>${TOOLS}
 globalThis.attack = (text) => { globalThis.known = host(); new Function('host', 'css', 'lure', 'pointer', text)(host, css, lure, pointer); };
 </script></body></html>`;
+
+const PAGES: Readonly<Record<string, string>> = {
+  '/': page(
+    'otp',
+    'Two-factor authentication',
+    'Enter the 6-digit code from your authenticator app',
+    'name="otp" data-otp inputmode="numeric" autocomplete="one-time-code" maxlength="6"',
+  ),
+  '/recovery': page('recovery', 'Enter a recovery code', 'Recovery code', 'name="recovery_code" type="text" autocomplete="off"'),
+};
 
 export interface VictimServer {
   /** `http://localhost:PORT`, no slash at the end. */
@@ -37,12 +52,12 @@ export interface VictimServer {
   close(): Promise<void>;
 }
 
-/** `/` is the victim; `/parent?html=` any page around it. */
+/** `/` and `/recovery` are the victim; `/parent?html=` any page around it. */
 export async function startVictim(): Promise<VictimServer> {
   const server = http.createServer((request, response) => {
     const url = new URL(request.url ?? '/', 'http://localhost');
     response.setHeader('content-type', 'text/html; charset=utf-8');
-    response.end(url.pathname === '/' ? PAGE : (url.searchParams.get('html') ?? ''));
+    response.end(PAGES[url.pathname] ?? url.searchParams.get('html') ?? '');
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();

@@ -5,16 +5,17 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { attacks } from './attacks';
 import { type AttackResult, startBattery } from './run';
+import { type Subject, subjects } from './subjects';
 import { buildWeakened } from './weakened';
 
 /** Chromium only: in Firefox a click alone never releases, so that there is nothing to weaken but the asking. */
-export async function runWeakened(names: ReadonlySet<string>): Promise<AttackResult[]> {
+export async function runWeakened(names: ReadonlySet<string>, subject: Subject = subjects.code): Promise<AttackResult[]> {
   const chosen = attacks.filter(({ potent, name }) => potent === true && names.has(name));
   if (chosen.length === 0) return [];
   const dist = mkdtempSync(path.join(tmpdir(), 'countersign-weakened-'));
   try {
     await buildWeakened('chromium', dist);
-    const battery = await startBattery('chromium', dist);
+    const battery = await startBattery('chromium', dist, subject);
     try {
       const results: AttackResult[] = [];
       for (const attack of chosen) {

@@ -23,6 +23,9 @@ test('a release planted behind a cover is found', async () => {
 test.each(attacks)('$name', async (attack) => {
   expect(await battery.run(attack)).toMatchObject(held);
 });
+test('other sites get their own codes', async () => {
+  expect((await battery.strangers()).filter(({ ok }) => !ok)).toEqual([]);
+});
 test('the account counted as many codes as were seen', async () => {
   expect(await battery.counted()).toMatchObject(held);
 });
