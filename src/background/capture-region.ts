@@ -4,9 +4,9 @@ import type { UnixMs } from '../core/env';
 import { errorKey, fail, ok, type Result } from '../core/result';
 import type { ContentSender } from '../messages/audiences';
 import type { Outcome } from '../messages/views';
-import { type FrameTarget, injectRegion, originOfTab } from '../platform/frames';
+import { type FrameTarget, injectRegion } from '../platform/frames';
 import { readSession, removeSession, writeSession } from '../platform/session';
-import { cropOfTab, type TabBox } from '../platform/tab-pixels';
+import type { TabBox } from '../platform/tab-pixels';
 import type { CaptureOnRequest } from './capture-on-request';
 
 const KEY = 'regionAsked';
@@ -30,10 +30,8 @@ export function createCaptureRegion(captures: CaptureOnRequest, now: () => UnixM
       const asked = await readSession(KEY);
       await removeSession(KEY);
       if (frameId !== 0 || !isAsked(asked) || asked.tabId !== tabId || now() - asked.at > LIFETIME_MS) return fail('expired');
-      const image = await cropOfTab(tabId, box);
-      if (image === null) return ok(failed('page-not-allowed'));
-      const end = await captures.showing(await captures.fromImage(image, await originOfTab(tabId), false), tabId);
-      return end.ok ? end : ok(failed(end.error.code));
+      const end = await captures.region(tabId, box);
+      return ok(end.ok ? (end.value ?? { ok: true, key: 'outcomeChoose', args: [] }) : failed(end.error.code));
     },
   };
 }

@@ -23,7 +23,8 @@ export function captureRoutes({
 }: CaptureParts): Handlers<Pick<PageProtocol, keyof typeof captureRequests>, PageSender> {
   return {
     'capture/text': ({ text }) => captures.fromText(text),
-    'capture/image': ({ dataUrl, more }) => captures.fromImage(dataUrl, null, more),
+    'capture/image': ({ dataUrl, more }) => captures.fromImage(dataUrl, more),
+    'capture/resume': () => captures.resume(),
     'capture/region': ({ tabId }) => region.start(tabId),
     'capture/current': async () => ok(await tray.current()),
     async 'capture/add'({ keys }) {

@@ -17,11 +17,15 @@ import type { UndoService } from './undo-service';
 const KEY = 'captureTray';
 /** Since the last text came in. */
 const LIFETIME_MS = 10 * 60_000;
+/** What a person must have seen before anything of it is kept. */
+const ASKED_ABOUT: ReadonlySet<string> = new Set(['key-differs', 'foreign-frame']);
 /** A hundred parts of an export, or as many codes. */
 const MAX_TEXTS = 100;
 
 const shape = v.object({
   at: v.number(),
+  /** Captured while the vault was locked: it goes on by itself once that is open. */
+  waits: v.optional(v.boolean(), false),
   held: v.array(v.object({ text: v.string(), origin: v.nullable(v.string()), warnings: v.array(v.string()) })),
 });
 
@@ -37,6 +41,10 @@ export interface CaptureTray {
    * the first text could not be read; `nothing-found` without any.
    */
   take(texts: readonly HeldText[], more: boolean, asker?: Asker): Promise<Result<CaptureEnd>>;
+  /** For a vault that is not open: takes nothing yet. Codes as of `take`. */
+  hold(texts: readonly HeldText[]): Promise<Result<null>>;
+  /** As `take` for what was held; what waits for a choice goes on waiting. null: empty. */
+  resume(): Promise<Result<CaptureEnd | null>>;
   /** null: empty. */
   current(): Promise<Found | null>;
   /** Adds those, in one commit that undo takes back, and empties the tray. `expired`: they are no longer there. */
@@ -45,10 +53,11 @@ export interface CaptureTray {
 }
 
 export function createCaptureTray(env: Env, accounts: AccountService, undo: Pick<UndoService, 'remember'>): CaptureTray {
-  async function held(): Promise<readonly HeldText[]> {
-    const stored = v.safeParse(shape, await readSession(KEY));
-    return stored.success && env.now() - stored.output.at < LIFETIME_MS ? stored.output.held : [];
+  async function stored(): Promise<Pick<v.InferOutput<typeof shape>, 'waits' | 'held'>> {
+    const read = v.safeParse(shape, await readSession(KEY));
+    return read.success && env.now() - read.output.at < LIFETIME_MS ? read.output : { waits: false, held: [] };
   }
+  const held = async (): Promise<readonly HeldText[]> => (await stored()).held;
 
   let waiting: Asker | null = null;
 
@@ -91,25 +100,46 @@ export function createCaptureTray(env: Env, accounts: AccountService, undo: Pick
     return ok({ ok: true, key: 'outcomeSaved', args: [said] });
   }
 
-  return {
+  /** Those of which something could be kept; else why the first could not. */
+  function readableOf(texts: readonly HeldText[]): Result<readonly HeldText[]> {
+    const reads = texts.map(({ text }) => readable(text));
+    const good = texts.filter((_, index) => reads[index]?.ok === true);
+    const why = reads.find((one) => !one.ok);
+    if (good.length > 0) return ok(good);
+    return why === undefined || why.ok ? fail('nothing-found') : why;
+  }
+
+  const tray: CaptureTray = {
     drop: () => end({ ok: false, key: 'outcomeCancelled', args: [] }),
     async take(texts, more, asker) {
-      const reads = texts.map(({ text }) => readable(text));
-      const good = texts.filter((_, index) => reads[index]?.ok === true);
-      const why = reads.find((one) => !one.ok);
-      if (good.length === 0) return why === undefined ? fail('nothing-found') : why;
+      const good = readableOf(texts);
+      if (!good.ok) return good;
       const before = await held();
       const known = new Set(before.map(({ text }) => text));
-      const now = [...before, ...good.filter(({ text }) => !known.has(text))].slice(0, MAX_TEXTS);
+      const now = [...before, ...good.value.filter(({ text }) => !known.has(text))].slice(0, MAX_TEXTS);
       const entries = entriesOf(now);
       const [only] = entries;
       if (before.length === 0 && !more && entries.length === 1 && only !== undefined && !only.fromExport) {
         const one = await shown(only);
-        if (one.state === 'known' || (one.state === 'new' && !one.warnings.includes('key-differs'))) return save(entries);
+        if (one.state === 'known' || (one.state === 'new' && !one.warnings.some((code) => ASKED_ABOUT.has(code)))) return save(entries);
       }
       await writeSession({ [KEY]: { at: env.now(), held: now } });
       waiting = asker ?? null;
       return ok({ choosing: true, again: now.length === before.length });
+    },
+    async hold(texts) {
+      const good = readableOf(texts);
+      if (!good.ok) return good;
+      await writeSession({ [KEY]: { at: env.now(), waits: true, held: good.value.slice(0, MAX_TEXTS) } });
+      waiting = null;
+      return ok(null);
+    },
+    async resume() {
+      const { waits, held: texts } = await stored();
+      if (texts.length === 0) return ok(null);
+      if (!waits) return ok({ choosing: true, again: false });
+      await removeSession(KEY);
+      return tray.take(texts, false);
     },
     async current() {
       const texts = await held();
@@ -124,6 +154,7 @@ export function createCaptureTray(env: Env, accounts: AccountService, undo: Pick
       return saved;
     },
   };
+  return tray;
 }
 
 /** The page's name stands in where the code has none. */

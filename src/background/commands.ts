@@ -2,40 +2,27 @@
 
 import { fail, type Result } from '../core/result';
 import type { Outcome } from '../messages/views';
-import { openConfirmationSurface } from '../platform/surfaces';
 import type { CaptureOnRequest } from './capture-on-request';
 import type { Copies } from './copies';
 import type { FillHere } from './fill-here';
 import type { Toolbar } from './toolbar';
-import type { VaultService } from './vault-service';
 
 export type Commands = (name: string, tabId: number) => Promise<void>;
 
 interface Parts {
-  readonly vault: Pick<VaultService, 'open'>;
   readonly fillHere: FillHere;
   readonly copies: Copies;
   readonly captures: CaptureOnRequest;
   readonly toolbar: Toolbar;
 }
 
-export function createCommands({ vault, fillHere, copies, captures, toolbar }: Parts): Commands {
+export function createCommands({ fillHere, copies, captures, toolbar }: Parts): Commands {
   async function run(name: string, tabId: number): Promise<Result<Outcome | null>> {
     if (name === 'fill-this-site') return fillHere.prompt(tabId, null, 'command');
     if (name === 'copy-code') return copies.here(tabId, 'command');
-    if (name === 'capture-qr') return captureFrom(vault, captures, tabId);
+    // Nothing is drawn over the page: a QR code that shows only while it is pointed at stays.
+    if (name === 'capture-qr') return captures.capture(tabId);
     return fail('bad-request');
   }
   return async (name, tabId) => toolbar.say(tabId, await run(name, tabId));
-}
-
-/** Nothing is drawn over the page: a QR code that shows only while it is pointed at stays. */
-export async function captureFrom(
-  vault: Pick<VaultService, 'open'>,
-  captures: CaptureOnRequest,
-  tabId: number,
-): Promise<Result<Outcome | null>> {
-  const open = await vault.open();
-  if (open.ok) return captures.capture(tabId);
-  return (await openConfirmationSurface(tabId, false)) ? { ok: true, value: null } : open;
 }

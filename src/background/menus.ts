@@ -7,13 +7,10 @@ import { originOfTab } from '../platform/frames';
 import { getMessage } from '../platform/page-messages';
 import { openPanel } from '../platform/panel';
 import type { CaptureOnRequest } from './capture-on-request';
-import { captureFrom } from './commands';
 import type { FillHere } from './fill-here';
 import { neverOfferName, toggleNeverOffer } from './never-offer';
-import { imageInFrame } from './picked-image';
 import { tellAllTabs } from './push';
 import type { Toolbar } from './toolbar';
-import type { VaultService } from './vault-service';
 
 /** What the browser says of a click in a menu. */
 export interface MenuClick {
@@ -27,7 +24,6 @@ export interface Menus {
 }
 
 interface Parts {
-  readonly vault: Pick<VaultService, 'open'>;
   readonly fillHere: FillHere;
   readonly captures: CaptureOnRequest;
   readonly toolbar: Toolbar;
@@ -46,13 +42,9 @@ export async function registerMenus(): Promise<void> {
   browser.contextMenus.create({ id: 'panel', contexts: ['action'], title: getMessage('menuPanel', []) });
 }
 
-export function createMenus({ vault, fillHere, captures, toolbar }: Parts): Menus {
+export function createMenus({ fillHere, captures, toolbar }: Parts): Menus {
   async function readImage(tabId: number, { frameId, srcUrl }: MenuClick): Promise<Result<Outcome | null>> {
-    const open = await vault.open();
-    if (!open.ok) return captureFrom(vault, captures, tabId);
-    const seen = srcUrl === undefined ? null : await imageInFrame(tabId, frameId ?? 0, srcUrl);
-    if (seen === null) return fail('not-an-image');
-    return captures.showing(await captures.fromImage(seen.dataUrl, seen.origin, false), tabId);
+    return srcUrl === undefined ? fail('not-an-image') : captures.picked(tabId, frameId ?? 0, srcUrl);
   }
 
   async function neverOffer(tabId: number): Promise<Result<Outcome | null>> {
@@ -65,7 +57,7 @@ export function createMenus({ vault, fillHere, captures, toolbar }: Parts): Menu
 
   async function run(click: MenuClick, tabId: number): Promise<Result<Outcome | null>> {
     if (click.menuItemId === 'fill') return fillHere.field(tabId, click.frameId ?? 0, 'menu');
-    if (click.menuItemId === 'capture') return captureFrom(vault, captures, tabId);
+    if (click.menuItemId === 'capture') return captures.capture(tabId);
     if (click.menuItemId === 'read-image') return readImage(tabId, click);
     return click.menuItemId === 'never-offer' ? neverOffer(tabId) : fail('bad-request');
   }

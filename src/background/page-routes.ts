@@ -60,6 +60,7 @@ const unattended: ReadonlySet<keyof PageProtocol> = new Set([
   'approval/current',
   'browser-passkeys/list',
   'capture/current',
+  'capture/resume',
   // the camera asks three times a second, with or without a person before it
   'capture/image',
   'practice/state',

@@ -5,10 +5,11 @@ import type { Origin } from '../core/item';
 import { documentIn } from '../platform/frame-document';
 import { injectDetector } from '../platform/frames';
 import { pictureIn } from '../platform/picture';
-import { cropOfTab, wholeTab } from '../platform/tab-pixels';
+import { cropOfTab } from '../platform/tab-pixels';
 
 export interface PickedImage {
-  readonly dataUrl: string;
+  /** null: its place in the tab is not known, but it is on screen, as it was clicked. */
+  readonly dataUrl: string | null;
   readonly origin: Origin | null;
 }
 
@@ -18,7 +19,6 @@ export async function imageInFrame(tabId: number, frameId: number, srcUrl: strin
   const { documentId, origin } = target;
   await injectDetector(target);
   const found = await pictureIn({ tabId, frameId, documentId }, srcUrl);
-  // A crop whose place is not known, or a picture that our script did not find: it is on screen, as it was clicked.
-  const dataUrl = found?.how === 'pixels' ? found.dataUrl : ((found && (await cropOfTab(tabId, found))) ?? (await wholeTab(tabId)));
-  return dataUrl === null ? null : { dataUrl, origin };
+  if (found === null) return { dataUrl: null, origin };
+  return { dataUrl: found.how === 'pixels' ? found.dataUrl : await cropOfTab(tabId, found), origin };
 }

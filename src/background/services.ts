@@ -70,7 +70,7 @@ export function createServices(): Services {
   const accounts = createAccountService(env, vault, release);
   const undo = createUndoService(vault, env.now);
   const tray = createCaptureTray(env, accounts, undo);
-  const captures = createCaptureOnRequest(tray, reports);
+  const captures = createCaptureOnRequest(vault, tray, reports);
   const region = createCaptureRegion(captures, env.now);
   const confirmations = createConfirmationService(env);
   const signIns = createSignIns(env.now);

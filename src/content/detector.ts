@@ -4,6 +4,7 @@ import type { PageFacts } from '../core/detect/facts';
 import type { Finding } from '../core/detect/finding';
 import { score } from '../core/detect/score';
 import { lookAtPicture, type QrLook } from './find-qr';
+import { foreignFrames } from './foreign-frames';
 import { startLifetime } from './lifetime';
 import { ask, onPush } from './messages';
 import type { createOffers, Offers } from './offers';
@@ -137,6 +138,7 @@ function start(): void {
   const watch = watchPage(signal, () => void look());
   onPush(signal, async (push) => {
     if (push.push === 'picture') return pictureBySource(readPage(document).roots, push.src);
+    if (push.push === 'frames') return foreignFrames();
     if (push.push !== 'look-again') return offersHere()?.handlePush(push) ?? null;
     lookAgain();
     return null;

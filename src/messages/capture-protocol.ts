@@ -16,6 +16,8 @@ export const captureRequests = {
   /** Lets the person draw a frame in the page; what is in it arrives in the tray. */
   'capture/region': v.strictObject({ tabId }),
   'capture/current': nothing,
+  /** What was captured while the vault was locked goes on. */
+  'capture/resume': nothing,
   'capture/add': v.strictObject({ keys: v.pipe(v.array(foundKey), v.minLength(1), v.maxLength(1000)) }),
   'capture/drop': nothing,
 } as const;
@@ -61,6 +63,8 @@ export interface CaptureReplies {
   /** The frame can be drawn now. */
   'capture/region': null;
   'capture/current': Found | null;
+  /** null: nothing waits. `choosing`: as after a capture. */
+  'capture/resume': CaptureEnd | null;
   'capture/add': Outcome;
   'capture/drop': null;
 }

@@ -27,9 +27,17 @@ export type ContentPush =
     }
   | { readonly push: 'outcome'; readonly offerId: string; readonly outcome: Outcome }
   /** Answer with the picture that has this address, as CandidateImage; null where there is none. */
-  | { readonly push: 'picture'; readonly src: string };
+  | { readonly push: 'picture'; readonly src: string }
+  /** Answer with where frames of other sites lie: FramesReply. */
+  | { readonly push: 'frames' };
 
 export type ContentPushReply = FillResult | null;
 
 /** The answer to `picture`. */
 export type PictureReply = CandidateImage | null;
+
+/** The answer to `frames`, in CSS px of the top viewport, which is `width` wide; null from any other frame. */
+export type FramesReply = {
+  readonly width: number;
+  readonly boxes: readonly { readonly x: number; readonly y: number; readonly width: number; readonly height: number }[];
+} | null;

@@ -2,6 +2,7 @@
 // screenshot is kept.
 
 import { browser } from './browser';
+import { foreignFramesIn } from './foreign-frames';
 
 export interface TabBox {
   readonly x: number;
@@ -12,24 +13,57 @@ export interface TabBox {
   readonly ratio: number;
 }
 
+/** Two pictures of one moment. */
+export interface TabPicture {
+  readonly whole: string;
+  /** Without what frames of other sites show. null: all of it may be theirs, as no script of ours may look where they lie. */
+  readonly own: string | null;
+}
+
 const quietZone = 16;
 const longestSide = 1000;
 
 /** null where the tab is not the visible one of its window, or the box lies outside. */
 export async function cropOfTab(tabId: number, box: TabBox): Promise<string | null> {
   const shot = await visibleTab(tabId);
+  return shot === null ? null : drawnThenClosed(shot, (screen) => pngOf(screen, placeOf(screen, box)));
+}
+
+/** The whole visible tab, or a box of it, for a capture that the person asks for. `reached`: a script of ours may run there. */
+export async function pictureOfTab(tabId: number, box: TabBox | null, reached: boolean): Promise<TabPicture | null> {
+  const frames = reached ? await foreignFramesIn(tabId) : null;
+  const shot = await visibleTab(tabId);
   if (shot === null) return null;
+  return drawnThenClosed(shot, async (screen) => {
+    const place = box === null ? { left: 0, top: 0, width: screen.width, height: screen.height } : placeOf(screen, box);
+    const whole = await pngOf(screen, place);
+    if (whole === null || frames === null) return whole === null ? null : { whole, own: null };
+    if (frames.boxes.length === 0) return { whole, own: whole };
+    const scale = screen.width / frames.width;
+    const scaled = frames.boxes.map(({ x, y, width, height }) => ({
+      left: x * scale,
+      top: y * scale,
+      width: width * scale,
+      height: height * scale,
+    }));
+    return { whole, own: await pngOf(screen, place, scaled) };
+  });
+}
+
+/** Pixels of the screenshot. */
+interface Place {
+  readonly left: number;
+  readonly top: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+function placeOf(shot: ImageBitmap, box: TabBox): Place {
   const left = Math.max(0, (box.x - quietZone) * box.ratio);
   const top = Math.max(0, (box.y - quietZone) * box.ratio);
   const width = Math.min(shot.width - left, (box.width + 2 * quietZone) * box.ratio);
   const height = Math.min(shot.height - top, (box.height + 2 * quietZone) * box.ratio);
-  return width < 16 || height < 16 ? null : pngOf(shot, left, top, width, height);
-}
-
-/** The whole visible tab, for a capture that the person asks for in the popup. */
-export async function wholeTab(tabId: number): Promise<string | null> {
-  const shot = await visibleTab(tabId);
-  return shot === null ? null : pngOf(shot, 0, 0, shot.width, shot.height);
+  return { left, top, width, height };
 }
 
 async function visibleTab(tabId: number): Promise<ImageBitmap | null> {
@@ -49,13 +83,26 @@ function pngBlob(dataUrl: string): Blob {
   return new Blob([bytes], { type: 'image/png' });
 }
 
-async function pngOf(shot: ImageBitmap, left: number, top: number, width: number, height: number): Promise<string | null> {
+async function drawnThenClosed<T>(shot: ImageBitmap, draw: (shot: ImageBitmap) => Promise<T>): Promise<T> {
+  try {
+    return await draw(shot);
+  } finally {
+    shot.close();
+  }
+}
+
+/** `hidden`: painted over. */
+async function pngOf(shot: ImageBitmap, { left, top, width, height }: Place, hidden: readonly Place[] = []): Promise<string | null> {
+  if (width < 16 || height < 16) return null;
   const scale = Math.min(1, longestSide / Math.max(width, height));
   const canvas = new OffscreenCanvas(Math.round(width * scale), Math.round(height * scale));
   const context = canvas.getContext('2d');
   if (context === null) return null;
   context.drawImage(shot, left, top, width, height, 0, 0, canvas.width, canvas.height);
-  shot.close();
+  context.fillStyle = '#888';
+  // A pixel more on each side, as a box may end between two.
+  for (const box of hidden)
+    context.fillRect((box.left - left) * scale - 1, (box.top - top) * scale - 1, box.width * scale + 2, box.height * scale + 2);
   const bytes = new Uint8Array(await (await canvas.convertToBlob({ type: 'image/png' })).arrayBuffer());
   let binary = '';
   for (let i = 0; i < bytes.length; i += 8192) binary += String.fromCharCode(...bytes.subarray(i, i + 8192));

@@ -76,11 +76,6 @@ export function Accounts({ host, status, firstList, foundFirst, onStatusChanged,
     go({ at: 'found' });
     setNews((before) => before + 1);
   }, [home, go]);
-  useEffect(() => {
-    void host.ask('capture/current', {}).then((reply) => {
-      if (reply.ok && reply.value !== null) showFound();
-    });
-  }, [host, showFound]);
   const acts = useMemo(
     () =>
       actsOf({
@@ -95,6 +90,17 @@ export function Accounts({ host, status, firstList, foundFirst, onStatusChanged,
       }),
     [host, say, reload, onStatusChanged, onConfirming, showFound, issued],
   );
+  // once: what was captured while the vault was locked goes on, what waits for a choice is shown
+  const resumed = useRef(false);
+  useEffect(() => {
+    if (resumed.current) return;
+    resumed.current = true;
+    void host.ask('capture/resume', {}).then((reply) => {
+      if (!reply.ok || reply.value === null) return;
+      home();
+      void acts.captured(reply.value);
+    });
+  }, [host, acts, home]);
   const chosen = Math.max(0, Math.min(selected, list.total - 1));
   const row = list.rows.get(chosen) ?? null;
 

@@ -100,7 +100,7 @@ export function App({ host, first }: Props) {
     );
   }
   if (status.vault === 'none') return <Welcome host={host} onChanged={askAll} />;
-  if (status.vault === 'locked') return <Locked host={host} onChanged={askAll} />;
+  if (status.vault === 'locked') return <Locked host={host} captured={first.found} onChanged={askAll} />;
   return (
     <Accounts
       host={host}

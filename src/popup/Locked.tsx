@@ -7,10 +7,12 @@ import type { Host } from './host';
 
 interface Props {
   readonly host: Host;
+  /** A QR code was captured and is saved once the vault is open. */
+  readonly captured: boolean;
   readonly onChanged: () => Promise<void>;
 }
 
-export function Locked({ host, onChanged }: Props) {
+export function Locked({ host, captured, onChanged }: Props) {
   const unlock = async (password: string): Promise<string | null> => {
     const reply = await host.ask('vault/unlock', { password });
     if (!reply.ok) return errorWords(reply.error);
@@ -22,7 +24,7 @@ export function Locked({ host, onChanged }: Props) {
       <header class="gate-head">
         <Mark size={48} />
         <h1>{t('lockedTitle')}</h1>
-        <p class="lead">{t('lockedLead')}</p>
+        <p class="lead">{t(captured ? 'lockedCapturedLead' : 'lockedLead')}</p>
       </header>
       <UnlockForm onUnlock={unlock} />
     </main>

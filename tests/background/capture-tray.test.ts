@@ -121,6 +121,13 @@ describe('one code alone', () => {
     expect(value(await tray.take([held(uri('Acme', 'me'), null, ['key-differs'])], false))).toEqual({ choosing: true, again: false });
   });
 
+  test('that a frame of another site may have shown is a question, and belongs to no site', async () => {
+    expect(value(await tray.take([held(uri('Acme', 'me'), null, ['foreign-frame'])], false))).toEqual({ choosing: true, again: false });
+    expect((await tray.current())?.accounts).toMatchObject([{ warnings: ['foreign-frame'] }]);
+    await tray.add(['0.0']);
+    expect(open.index()[0]?.sites).toEqual([]);
+  });
+
   test('of a locked vault is refused, and not kept', async () => {
     locked = true;
     expect(codeOf(await tray.take([held(uri('Acme', 'me'))], false))).toBe('locked');
@@ -131,6 +138,37 @@ describe('one code alone', () => {
     expect(codeOf(await tray.take([held('https://example.com')], false))).toBe('not-otpauth');
     expect(codeOf(await tray.take([held('otpauth-migration://offline?data=!')], false))).toBe('malformed-migration');
     expect(codeOf(await tray.take([], false))).toBe('nothing-found');
+  });
+});
+
+describe('while the vault is locked', () => {
+  test('one code is held, and saved as if it were captured once it is open', async () => {
+    locked = true;
+    value(await tray.hold([held(uri('Acme', 'me'), 'https://acme.example')]));
+    expect(await shown()).toEqual(['me new']);
+    locked = false;
+    expect(value(await tray.resume())).toEqual({ ok: true, key: 'outcomeSaved', args: ['Acme'] });
+    expect(open.index()[0]?.sites).toEqual(['https://acme.example']);
+    expect(value(await tray.resume())).toBeNull();
+  });
+
+  test('several wait for a choice then, as ever', async () => {
+    locked = true;
+    value(await tray.hold([held(uri('Acme', 'one')), held(uri('Acme', 'two', OTHER))]));
+    locked = false;
+    expect(value(await tray.resume())).toEqual({ choosing: true, again: false });
+    expect(value(await tray.resume())).toEqual({ choosing: true, again: false });
+    expect(names()).toEqual([]);
+  });
+
+  test('what is no set-up code is not held, and what is held is forgotten too', async () => {
+    locked = true;
+    expect(codeOf(await tray.hold([held('https://example.com')]))).toBe('not-otpauth');
+    expect(codeOf(await tray.hold([]))).toBe('nothing-found');
+    value(await tray.hold([held(uri('Acme', 'me'))]));
+    env.advance(10 * 60_000);
+    locked = false;
+    expect(value(await tray.resume())).toBeNull();
   });
 });
 

@@ -8,18 +8,21 @@ import type { ElementHandle, Page } from 'puppeteer';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { utf8 } from '../../src/core/bytes';
 import { formatMigration } from '../../src/core/otp/migration';
-import { dataUrl, pngOf } from '../site/qr-picture';
+import { dataUrl, modulesOf, pngOf } from '../site/qr-picture';
 import { chooseFound, foundRows } from './capture-steps';
+import { askingSurface, unlockIn } from './confirm-steps';
 import { type RigDriver, startDriver } from './driver';
-import { byId, ending, press, typeInto } from './popup-steps';
+import { byId, ending, endOf, press, typeInto } from './popup-steps';
 import { PageSurface } from './surface';
 import { until } from './waiting';
 
+const PASSWORD = 'correct horse battery staple';
 let server: Server;
 let site: string;
 let driver: RigDriver;
 let page: Page;
 let body = '';
+let frame = '';
 
 const uri = (issuer: string, account: string, secret: string): string =>
   `otpauth://totp/${issuer}:${account}?secret=${secret}&issuer=${issuer}&image=https%3A%2F%2Ftracker.example%2Flogo.png`;
@@ -27,6 +30,14 @@ const secretOf = (letter: string): string => `JBSWY3DPEHPK3PXPJBSWY3DPEHPK3P${le
 const picture = async (text: string): Promise<string> => `<img alt="QR code" width="220" height="220" src="${dataUrl(await pngOf(text))}">`;
 const setup = (content: string): string =>
   `<!doctype html><title>Set up an authenticator</title><h1>Set up an authenticator</h1><p>Scan this QR code with your authenticator app.</p>${content}`;
+
+/** Drawn by shadows of one element, where no script finds it. */
+async function shadowsOf(text: string): Promise<string> {
+  const { size, dark } = modulesOf(text);
+  const shadows = dark.flatMap((bit, i) => (bit ? [`${((i % size) + 4) * 5}px ${(Math.floor(i / size) + 4) * 5}px #000`] : []));
+  const side = (size + 8) * 5;
+  return `<div style="position:relative;width:${side}px;height:${side}px;overflow:hidden;background:#fff"><i style="position:absolute;left:0;top:0;width:5px;height:5px;box-shadow:${shadows.join(',')}"></i></div>`;
+}
 
 /** An export of two accounts in two parts, as the app shows it. */
 function exportPart(index: number): string {
@@ -50,12 +61,12 @@ async function names(): Promise<string[]> {
 beforeAll(async () => {
   server = createServer((request, response) => {
     response.setHeader('content-type', 'text/html; charset=utf-8');
-    response.end(request.url === '/' ? body : '');
+    response.end(request.url === '/' ? body : request.url === '/frame' ? frame : '');
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   site = `http://localhost:${(server.address() as AddressInfo).port}/`;
   driver = await startDriver();
-  await driver.createVault('correct horse battery staple');
+  await driver.createVault(PASSWORD);
   page = await driver.newPage('about:blank');
 });
 afterAll(async () => {
@@ -110,6 +121,42 @@ describe('an export on a page', () => {
     expect(offer.text).toMatch(/export/i);
     expect((await driver.accept(page, offer)).ok).toBe(true);
     expect((await driver.accounts()).find(({ issuer }) => issuer === 'Whole')?.sites).toEqual([]);
+  });
+});
+
+describe('a code that only the screen shows', () => {
+  const drawn = async (account: string, letter: string) => shadowsOf(uri('Screen', account, secretOf(letter)));
+  const sitesOf = async (account: string) => (await driver.accounts()).find((one) => one.account === account)?.sites;
+
+  it('belongs to the page that shows it', async () => {
+    await show(await drawn('own', 'L'));
+    expect(await driver.captureFromPopup(page)).toMatchObject({ ok: true });
+    expect(await sitesOf('own')).toEqual([new URL(site).origin]);
+  });
+
+  it('belongs to no site where a frame of another shows it, and that is said first', async () => {
+    frame = await drawn('framed', 'M');
+    await show(`<iframe src="${site.replace('localhost', '127.0.0.1')}frame" style="width:320px;height:320px;border:0"></iframe>`);
+    await driver.command('capture-qr', page);
+    const surface = await until('the question', () => askingSurface(driver.rig), 15_000);
+    expect(await surface.run((root) => root.querySelector('[data-testid="found"]')?.textContent)).toMatch(/another site/);
+    await chooseFound(surface);
+    await driver.rig.closeToolbarPopup();
+    expect(await sitesOf('framed')).toEqual([]);
+  });
+});
+
+describe('a locked vault', () => {
+  it('keeps what a command captured, and saves it once it is open', async () => {
+    await driver.lock();
+    await show(await picture(uri('Locked', 'later', secretOf('N'))));
+    await driver.command('capture-qr', page);
+    const surface = await until('the password to be asked for', () => askingSurface(driver.rig), 15_000);
+    expect(await surface.run((root) => root.querySelector('[data-testid="locked"]')?.textContent)).toMatch(/QR code was captured/);
+    await unlockIn(surface, PASSWORD);
+    expect(await until('the popup to say how it went', () => surface.run(endOf))).toMatchObject({ ok: true, message: 'Saved Locked.' });
+    await driver.rig.closeToolbarPopup();
+    expect((await driver.accounts()).find(({ account }) => account === 'later')?.sites).toEqual([new URL(site).origin]);
   });
 });
 

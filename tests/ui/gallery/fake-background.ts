@@ -124,6 +124,7 @@ export function fakeBackground(scene: Scene, now: () => number): Ask {
     },
     'page/fill': () => ({ ok: true, key: 'outcomeFilled', args: [] }),
     'capture/current': () => scene.found ?? null,
+    'capture/resume': () => (scene.found === undefined ? null : { choosing: true, again: false }),
     'capture/add': () => ({ ok: true, key: 'outcomeSaved', args: ['Heroku +1'] }),
     'capture/drop': nothing,
     'page/capture': () => ({ ok: true, key: 'outcomeSaved', args: ['Heroku'] }),
