@@ -65,6 +65,22 @@ function standaloneScripts(target: Target, outDir: string): Plugin {
   };
 }
 
+/**
+ * The script that runs in the page's own world: strict, so that no function of the page's can climb to ours by `caller`, and without an
+ * address, which would tell the page that we are installed, and in Firefox who the person is.
+ */
+function pageWorldScript(outDir: string): Plugin {
+  return {
+    name: 'countersign:page-world-script',
+    apply: 'build',
+    enforce: 'post',
+    async writeBundle() {
+      const file = path.join(outDir, 'src/content/bridge-main.iife.js');
+      await writeFile(file, `'use strict';${(await readFile(file, 'utf8')).trimEnd()}\n//# sourceURL=about:blank\n`);
+    },
+  };
+}
+
 /** What @crxjs adds for its own loaders and we neither need nor want: a page could tell that we are installed. */
 function noWebAccessibleResources(outDir: string): Plugin {
   return {
@@ -95,6 +111,7 @@ export default defineConfig(() => {
       }),
       standaloneScripts(target, outDir),
       noWebAccessibleResources(outDir),
+      pageWorldScript(outDir),
     ],
     oxc: { jsx: { runtime: 'automatic' as const, importSource: 'preact' } },
     build: {

@@ -1,6 +1,7 @@
 // In every frame of every page: the smallest script that can say "nothing here". One message at most, then silence. It asks for no
 // layout and keeps no value, and its observer looks at added inputs and pictures only.
 
+import './bridge/relay';
 import { isCodeField, speaksOfQr, speaksOfSavedCodes, speaksOfSecondFactor } from '../core/detect/wake';
 import { tell } from './messages';
 import { shadowRootOf } from './read-page-shadow';

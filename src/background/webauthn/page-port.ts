@@ -21,6 +21,13 @@ const CAPABILITIES = [
   'extension:prf',
 ];
 
+/** RegistrationResponseJSON or AuthenticationResponseJSON, as far as the page's script must not look through them itself. */
+interface CredentialJson {
+  readonly rawId: string;
+  readonly response: Readonly<Record<string, unknown>>;
+  readonly clientExtensionResults?: unknown;
+}
+
 /** What the browser itself would say: a page must not learn from the words who refused. Chromium 156. */
 const CHROMIUM: Record<BridgeError, string> = {
   NotAllowedError:
@@ -40,12 +47,15 @@ const FIREFOX: Record<BridgeError, string> = {
 
 const REFUSALS = __TARGET__ === 'firefox' ? FIREFOX : CHROMIUM;
 
-/** The word for an act. In `results` of a credential every text is bytes, base64url: the page's script makes buffers of them. */
+/** The word for an act. In the `bytes` of a credential every text is base64url: the page's script makes buffers of them. */
 export function wordFor(act: BridgeAct): string {
   switch (act.act) {
     case 'result': {
-      const { clientExtensionResults = {} } = act.credential as { clientExtensionResults?: unknown };
-      return JSON.stringify({ ...act, credential: JSON.stringify(act.credential), results: JSON.stringify(clientExtensionResults) });
+      const { rawId, response, clientExtensionResults: results = {} } = act.credential as CredentialJson;
+      const { transports, ...rest } = response;
+      const absent = 'signature' in rest ? { userHandle: null } : { publicKey: null };
+      const bytes = JSON.stringify({ rawId, response: { ...absent, ...rest }, results });
+      return JSON.stringify({ ...act, credential: JSON.stringify(act.credential), bytes });
     }
     case 'reject':
       return JSON.stringify({ ...act, message: REFUSALS[act.name] });
