@@ -10,6 +10,7 @@ import { passkeyFrom } from './found-passkey';
 import { bytesOfGuid } from './guid';
 import { countAt, field, flagAt, listAt, parseJson, requiredText, textAt } from './json';
 import { checkArgon2Cost } from './limits';
+import { RECOVERY_FIELD, recoveryFrom } from './recovery-field';
 
 export const bitwarden: JsonFormat = {
   owns: (json) =>
@@ -58,7 +59,11 @@ function entriesOf(item: unknown, folders: ReadonlyMap<string, string>): readonl
       extras,
     ),
   );
-  return [...(totp === '' ? [] : [otpFromText(totp, names, extras)]), ...passkeys];
+  const codes = listAt(item, 'fields')
+    .filter((one) => textAt(one, 'name') === RECOVERY_FIELD)
+    .map((one) => textAt(one, 'value'));
+  const recovery = recoveryFrom(names, codes, extras);
+  return [...(totp === '' ? [] : [otpFromText(totp, names, extras)]), ...passkeys, ...recovery];
 }
 
 /** A GUID stands for its 16 bytes, everything else begins with `b64.`. */

@@ -6,6 +6,7 @@ import type { JsonFormat } from './format';
 import { otpFromFields, otpFromText, sitesFrom } from './found-otp';
 import { bytesFrom, passkeyFrom } from './found-passkey';
 import { field, flagAt, listAt, textAt } from './json';
+import { RECOVERY_FIELD, recoveryFrom } from './recovery-field';
 
 export const cxf: JsonFormat = {
   owns: (json) =>
@@ -67,7 +68,11 @@ function entriesOf(item: unknown, collections: ReadonlyMap<string, readonly stri
     .map((one) => textAt(one, 'value') || textAt(one, 'value', 'value'))
     .filter((text) => /^\s*(?:otpauth|steam):\/\//i.test(text))
     .map((uri) => otpFromText(uri, names, extras));
-  return [...totps, ...hidden, ...ofType('passkey').map((key) => passkeyOf(key, title, extras))];
+  const codes = ofType('custom-fields')
+    .filter((custom) => textAt(custom, 'label') === RECOVERY_FIELD)
+    .flatMap((custom) => listAt(custom, 'fields').map((one) => textAt(one, 'value')));
+  const recovery = recoveryFrom(names, codes, extras);
+  return [...totps, ...hidden, ...recovery, ...ofType('passkey').map((key) => passkeyOf(key, title, extras))];
 }
 
 const passkeyOf = (

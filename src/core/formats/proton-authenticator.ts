@@ -7,8 +7,8 @@ import type { Content, JsonFormat } from './format';
 import { otpFromText } from './found-otp';
 import { field, isObject, listAt, parseJson, requiredText, textAt } from './json';
 
-const AAD = utf8('proton.authenticator.export.v1');
-const COST = { memoryKib: 19 * 1024, passes: 2, lanes: 1, length: 32 };
+export const PROTON_AAD = utf8('proton.authenticator.export.v1');
+export const PROTON_COST = { memoryKib: 19 * 1024, passes: 2, lanes: 1, length: 32 };
 
 export const protonAuthenticator: JsonFormat = {
   owns: (json) =>
@@ -26,8 +26,8 @@ export const sealedProtonAuthenticator: JsonFormat = {
     const salt = orUnreadable(fromBase64(requiredText(json, 'salt')));
     const content = orUnreadable(fromBase64(requiredText(json, 'content')));
     if (salt.length < 8) throw new Unreadable('import-damaged', 'salt');
-    const key = await env.argon2('argon2id', utf8(password), salt, COST);
-    const opened = await openGcm(env.subtle, key, content.slice(0, 12), content.slice(12), AAD);
+    const key = await env.argon2('argon2id', utf8(password), salt, PROTON_COST);
+    const opened = await openGcm(env.subtle, key, content.slice(0, 12), content.slice(12), PROTON_AAD);
     if (opened === null) throw new Unreadable('import-wrong-or-damaged');
     return contentOf(parseJson(orUnreadable(fromUtf8(opened))), false);
   },

@@ -5,8 +5,9 @@ import { fromBase64 } from '../bytes';
 import { type Found, refused } from './entry';
 import { Unreadable } from './failure';
 import type { JsonFormat } from './format';
-import { kept, otpFromFields } from './found-otp';
+import { otpFromFields } from './found-otp';
 import { field, isObject, textAt } from './json';
+import { recoveryFrom } from './recovery-field';
 
 export const steam: JsonFormat = {
   owns: (json) =>
@@ -26,8 +27,7 @@ function entriesOf(json: unknown): readonly Found[] {
   if (!secret.ok || secret.value.length === 0) return [refused(names, 'bad-secret')];
   const revocation = textAt(json, 'revocation_code').trim();
   const entry = otpFromFields({ type: 'steam', ...names, secret: secret.value });
-  if (revocation === '' || revocation.length > 64) return [entry];
-  return [entry, { kind: 'recovery', ...names, ...kept({}), codes: [revocation], warnings: [] }];
+  return [entry, ...recoveryFrom(names, [revocation], {})];
 }
 
 /** Steam Desktop Authenticator's list of encrypted files: the keys are in the files beside it. */
