@@ -54,8 +54,10 @@ const missed = mode === 'native' ? [] : missedByVault(list, result);
 for (const line of worse) console.error(`native passes, ${mode} does not: ${line}`);
 for (const line of missed) console.error(`not answered by the vault: ${line}`);
 const byVault = Object.values(answeredByVault(result)).flat().length;
+const ways = Object.values(result.files).flatMap(({ subtests }) => subtests.flatMap(({ through = [] }) => through));
+const byProxy = ways.filter((way) => way === 'proxy').length;
 console.log(JSON.stringify(result));
 console.error(
-  `native ${native.pass} of ${native.pass + native.fail}, ${mode} ${result.pass} of ${result.pass + result.fail}, ${byVault} answered by the vault`,
+  `native ${native.pass} of ${native.pass + native.fail}, ${mode} ${result.pass} of ${result.pass + result.fail}, ${byVault} answered by the vault (${byProxy} through the proxy, ${ways.length - byProxy} by objects made in the page)`,
 );
 process.exit(mode === 'proxy' && (worse.length > 0 || missed.length > 0) ? 1 : 0);

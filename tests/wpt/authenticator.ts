@@ -34,6 +34,8 @@ export interface Credential {
 /** One ceremony that somebody ended; the time in ms since 1970. */
 export interface Answered {
   readonly who: 'vault' | 'native';
+  /** vault: as the browser's proxy, or by objects that our script made in the page. */
+  readonly through?: 'proxy' | 'page';
   readonly at: number;
 }
 

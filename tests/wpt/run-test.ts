@@ -11,6 +11,8 @@ export interface Subtest {
   readonly message: string | null;
   /** Who ended the last ceremony of this subtest; null where none got as far as an authenticator. */
   readonly answeredBy: 'vault' | 'native' | null;
+  /** Vault: each way that its ceremonies took. */
+  readonly through?: readonly ('proxy' | 'page')[];
 }
 
 export interface FileResult {
@@ -39,11 +41,13 @@ export function attribute({ tests, started }: Report, answers: readonly Answered
     const mine = answers.filter((answer) => answer.at >= since && answer.at < at);
     since = at;
     const byVault = mine.some(({ who }) => who === 'vault');
+    const through = [...new Set(mine.flatMap((answer) => answer.through ?? []))];
     return {
       name,
       status: SUBTEST_STATUS[status] ?? 'FAIL',
       message,
       answeredBy: byVault ? 'vault' : mine.length > 0 ? 'native' : null,
+      ...(through.length > 0 ? { through } : {}),
     };
   });
 }

@@ -51,7 +51,7 @@ const PASSWORD = 'virtual authenticator';
 
 export function createTestHook({ vault, env }: { readonly vault: VaultService; readonly env: Env }): TestHook {
   let profile: Profile | null = null;
-  let answers: { who: 'vault' | 'native'; at: number }[] = [];
+  let answers: { who: 'vault' | 'native'; through?: 'proxy' | 'page'; at: number }[] = [];
   /** Whether the authenticator of the profile would find it without a list. */
   const resident = new Map<ItemId, boolean>();
   let nextResident = true;
@@ -130,7 +130,9 @@ export function createTestHook({ vault, env }: { readonly vault: VaultService; r
 
   function note({ act }: BridgeAct): void {
     if (act === 'capabilities' || act === 'parallel') return;
-    answers.push({ who: act === 'native' ? 'native' : 'vault', at: performance.timeOrigin + performance.now() });
+    const at = performance.timeOrigin + performance.now();
+    if (act === 'native') answers.push({ who: 'native', at });
+    else answers.push({ who: 'vault', ...(act === 'reject' ? {} : { through: act === 'proxied' ? 'proxy' : 'page' }), at });
   }
 
   /** The same line, but the browser is made ready before the page hears of it. */
