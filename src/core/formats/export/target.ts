@@ -32,10 +32,18 @@ export interface Target {
   readonly rules: Rules;
 }
 
-const any = (): boolean => true;
+const whatever = (): boolean => true;
 const ALL: readonly OtpAlgorithm[] = ['SHA1', 'SHA224', 'SHA256', 'SHA384', 'SHA512'];
 const USUAL: readonly OtpAlgorithm[] = ['SHA1', 'SHA256', 'SHA512'];
-const OTP_ONLY = { hotp: true, steam: true, digits: any, period: any, algorithms: ALL, passkeys: false, recovery: false } as const;
+const OTP_ONLY = {
+  hotp: true,
+  steam: true,
+  digits: whatever,
+  period: whatever,
+  algorithms: ALL,
+  passkeys: false,
+  recovery: false,
+} as const;
 
 export const targets: readonly Target[] = [
   { id: 'otpauth', name: 'otpauth', sealed: 'never', extension: 'txt', loses: ['note', 'tags', 'sites'], rules: OTP_ONLY },
