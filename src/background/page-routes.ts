@@ -10,6 +10,8 @@ import type { BackupService } from './backup-service';
 import { type CaptureParts, captureRoutes } from './capture-routes';
 import { type CardParts, cardRoutes } from './card-routes';
 import type { Copies } from './copies';
+import { exportRoutes } from './export-routes';
+import type { ExportService } from './export-service';
 import type { FillService } from './fill-service';
 import { importRoutes } from './import-routes';
 import type { ImportService } from './import-service';
@@ -42,6 +44,7 @@ export interface PageParts {
   readonly practice: PracticeService;
   readonly undo: UndoService;
   readonly cards: CardParts;
+  readonly exports: ExportService;
   readonly imports: ImportService;
   readonly recovery: RecoveryParts;
   readonly passkeys: PasskeyParts;
@@ -75,6 +78,7 @@ export function createPageRoutes(parts: PageParts): PageRoutes {
   const routes: PageRoutes = {
     ...captureRoutes(captures),
     ...cardRoutes(parts.cards),
+    ...exportRoutes(parts.exports),
     ...importRoutes(parts.imports),
     ...passkeyRoutes(parts.passkeys),
     ...createPracticeRoutes(parts.practice),

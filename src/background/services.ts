@@ -3,6 +3,7 @@
 import { argon2 } from '../platform/argon2';
 import { browser, fireAndForget } from '../platform/browser';
 import { realEnv } from '../platform/env';
+import { foreignKdf } from '../platform/foreign-kdf';
 import { ancestorUrls } from '../platform/frames';
 import { logFailure } from '../platform/log';
 import { readSettings } from '../platform/settings-store';
@@ -17,6 +18,7 @@ import { createCardService } from './card-service';
 import { createConfirmationService } from './confirmation-service';
 import { createContentRoutes } from './content-routes';
 import { createMoveToPhone } from './export-qr';
+import { createExportService } from './export-service';
 import { createFillService } from './fill-service';
 import { createFrameReports, type FrameReports } from './frame-reports';
 import { createImportService } from './import-service';
@@ -122,6 +124,7 @@ export function createServices(): Services {
       trash: createTrashService(vault, undo, env.now),
       moveToPhone: createMoveToPhone(vault),
     },
+    exports: createExportService({ ...env, ...foreignKdf }, vault),
     imports: createImportService(env, vault, undo),
     recovery: { vault, release, sets, fills: recoveryFills, undo },
     passkeys: { approvals, verification },

@@ -5,6 +5,7 @@ import type { ItemId } from '../core/item';
 import { type ApprovalReplies, approvalRequests } from './approval-protocol';
 import { type CaptureEnd, type CaptureReplies, captureRequests } from './capture-protocol';
 import { type CardReplies, cardRequests } from './card-protocol';
+import { type ExportReplies, exportRequests } from './export-protocol';
 import { type ImportReplies, importRequests } from './import-protocol';
 import { type PracticeReplies, practiceRequests } from './practice-protocol';
 import { type RecoveryReplies, recoveryRequests } from './recovery-protocol';
@@ -25,6 +26,7 @@ export const pageRequests = {
   ...approvalRequests,
   ...captureRequests,
   ...cardRequests,
+  ...exportRequests,
   ...importRequests,
   ...practiceRequests,
   ...recoveryRequests,
@@ -74,6 +76,7 @@ export interface PageReplies
   extends ApprovalReplies,
     CaptureReplies,
     CardReplies,
+    ExportReplies,
     ImportReplies,
     PracticeReplies,
     RecoveryReplies,

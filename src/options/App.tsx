@@ -12,6 +12,7 @@ import { Appearance } from './Appearance';
 import { Backup } from './Backup';
 import { Clipboard } from './Clipboard';
 import { Danger } from './Danger';
+import { Export } from './export/Export';
 import { Help } from './Help';
 import type { Host } from './host';
 import { Import } from './import/Import';
@@ -106,6 +107,11 @@ export function App({ host, ...first }: Props) {
               {t('importNav')}
             </a>
           </li>
+          <li>
+            <a href="#export" aria-current={place === 'export' ? 'page' : undefined}>
+              {t('exportNav')}
+            </a>
+          </li>
           {sections.map((section) => (
             <li key={section}>
               <a href={`#${section}`}>{t(titles[section])}</a>
@@ -135,6 +141,7 @@ export function App({ host, ...first }: Props) {
         {place === 'welcome' && <Welcome host={host} vault={vault} onChanged={askStatus} />}
         {place === 'scan' && <Scan host={host} vault={vault} say={say} />}
         {place === 'import' && <Import {...common} />}
+        {place === 'export' && <Export {...common} />}
         {place === 'practice' && <Practice host={host} vault={vault} say={say} />}
         {place === 'help' && <Help />}
         {place === 'recovery' && vault === 'open' && <RecoverySheet host={host} say={say} />}

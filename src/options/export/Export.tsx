@@ -1,0 +1,104 @@
+// Exports: for another program as a file or as QR codes, or on paper. What the other program cannot hold is said before.
+
+import { useEffect, useState } from 'preact/hooks';
+import { type TargetId, targets } from '../../core/formats/export/target';
+import type { ExportReplies, QrModules, SheetEntry } from '../../messages/export-protocol';
+import { AskPassword } from '../../ui/AskPassword';
+import { saveFile } from '../../ui/save-file';
+import { errorWords, t } from '../../ui/words';
+import type { SectionProps } from '../settings';
+import { ExportCodes } from './ExportCodes';
+import { ExportForm } from './ExportForm';
+import { ExportPreview } from './ExportPreview';
+import { ExportSheet } from './ExportSheet';
+
+export function Export({ host, vault, say }: SectionProps) {
+  const [id, setId] = useState<TargetId>('aegis');
+  const [preview, setPreview] = useState<ExportReplies['export/preview'] | null>(null);
+  const [codes, setCodes] = useState<readonly QrModules[] | null>(null);
+  const [sheet, setSheet] = useState<readonly SheetEntry[] | null>(null);
+  const [problem, setProblem] = useState<string | null>(null);
+  const open = vault === 'open';
+
+  useEffect(() => {
+    let stale = false;
+    setPreview(null);
+    setCodes(null);
+    const look = async (): Promise<void> => {
+      const reply = await host.ask('export/preview', { target: id });
+      if (stale) return;
+      setPreview(reply.ok ? reply.value : null);
+      setProblem(reply.ok ? null : errorWords(reply.error));
+    };
+    if (open) void look();
+    return () => {
+      stale = true;
+    };
+  }, [host, id, open]);
+
+  // What lay open does not come back with the next unlock.
+  useEffect(() => {
+    if (open) return;
+    setSheet(null);
+    setCodes(null);
+  }, [open]);
+
+  const target = targets.find((one) => one.id === id);
+  if (!open || target === undefined) return <p class="lead">{t(vault === 'none' ? 'optionsNoVault' : 'scanLocked')}</p>;
+
+  const save = async (password: string, filePassword: string | null): Promise<string | null> => {
+    const reply = await host.ask('export/file', { target: id, password, filePassword });
+    if (!reply.ok) return errorWords(reply.error);
+    saveFile(reply.value.fileName, reply.value.content);
+    say(t('backupDone', reply.value.fileName), true);
+    return null;
+  };
+  const show = async (password: string): Promise<string | null> => {
+    const reply = await host.ask('export/codes', { password });
+    if (!reply.ok) return errorWords(reply.error);
+    setCodes(reply.value.pages);
+    return null;
+  };
+  const print = async (password: string): Promise<string | null> => {
+    const reply = await host.ask('export/sheet', { password });
+    if (!reply.ok) return errorWords(reply.error);
+    setSheet(reply.value.entries);
+    return null;
+  };
+  if (sheet !== null) return <ExportSheet entries={sheet} onDone={() => setSheet(null)} />;
+  return (
+    <>
+      <h1>{t('exportTitle')}</h1>
+      <section class="card" data-testid="export">
+        <p class="lead">{t('exportLead')}</p>
+        <div class="field">
+          <label for="export-target">{t('exportTarget')}</label>
+          <select
+            id="export-target"
+            data-testid="export-target"
+            value={id}
+            onChange={(event) => setId((event.currentTarget as HTMLSelectElement).value as TargetId)}
+          >
+            {targets.map((one) => (
+              <option key={one.id} value={one.id}>
+                {one.id === 'otpauth' ? t('exportOtpauth') : one.name}
+              </option>
+            ))}
+          </select>
+        </div>
+        <p class="form-problem" role="alert">
+          {problem}
+        </p>
+        {preview !== null && <ExportPreview preview={preview} />}
+        {preview !== null && preview.carried > 0 && codes === null && (
+          <ExportForm key={id} target={target} onSave={save} onShow={id === 'google' ? show : null} />
+        )}
+        {codes !== null && <ExportCodes pages={codes} onDone={() => setCodes(null)} />}
+      </section>
+      <section class="card" data-testid="export-paper">
+        <h2>{t('exportPaperTitle')}</h2>
+        <AskPassword lead={t('exportPaperLead')} submit={t('exportPaperShow')} onPassword={print} />
+      </section>
+    </>
+  );
+}
