@@ -2,67 +2,18 @@
 // what the authenticator works on. What the browser would refuse is refused with the name of its error, and is then the browser's to say.
 
 import * as v from 'valibot';
-import { type Bytes, fromBase64url } from '../core/bytes';
+import type { Bytes } from '../core/bytes';
 import type { PasskeyAlgorithm } from '../core/item';
 import { fail, ok, type Result } from '../core/result';
 import { ALGORITHMS } from '../core/webauthn/cose';
 import type { CreationOptions, Descriptor, Hint, PrfInput, RequestOptions, UserVerification } from '../core/webauthn/options';
+import { boolean, bytes, dictionary, flag, isBase64url, long, sequence, text, unsignedLong, word } from './webidl';
 
 /**
  * The error that the browser has for these options. `unsupported-extension`: the browser would go on, but we would promise what we do not
  * keep. `detail` names the member.
  */
 export type OptionsError = 'type-error' | 'not-supported-error' | 'syntax-error' | 'unsupported-extension';
-
-/** Members of one list; a message has its own bound. */
-const MOST = 4096;
-
-/** Without padding, as both writers write it. */
-const isBase64url = (text: string): boolean => /^[A-Za-z0-9_-]*$/.test(text) && text.length % 4 !== 1;
-
-/** BufferSource. */
-const bytes = v.pipe(
-  v.string(),
-  v.check(isBase64url),
-  v.transform((text): Bytes => {
-    const decoded = fromBase64url(text);
-    return decoded.ok ? decoded.value : new Uint8Array(0);
-  }),
-);
-
-// The page's values come as it wrote them, so the conversions of WebIDL §3.2 are made here, as far as JSON has something to convert.
-
-/** DOMString, and the enumerations that the standard writes as strings. */
-const text = v.pipe(
-  v.unknown(),
-  v.check((value) => typeof value !== 'object' || value === null),
-  v.transform(String),
-);
-/** An enumeration where what is no word at all, an object, is one more unknown word. */
-const word = v.pipe(
-  v.unknown(),
-  v.transform((value) => (typeof value === 'object' && value !== null ? '' : String(value))),
-);
-const boolean = v.pipe(v.unknown(), v.transform(Boolean));
-const flag = v.optional(boolean, false);
-/** ToInt32. */
-const long = v.pipe(
-  v.unknown(),
-  v.transform((value) => Number(value) | 0),
-);
-/** ToUint32. */
-const unsignedLong = v.pipe(
-  v.unknown(),
-  v.transform((value) => Number(value) >>> 0),
-);
-const sequence = <T extends v.GenericSchema>(of: T) => v.pipe(v.array(of), v.maxLength(MOST));
-/** A dictionary may be null. */
-const dictionary = <E extends v.ObjectEntries>(entries: E) =>
-  v.pipe(
-    v.unknown(),
-    v.transform((value) => value ?? {}),
-    v.object(entries),
-  );
 
 const descriptors = v.optional(sequence(dictionary({ type: text, id: bytes })), []);
 const prfInput = v.pipe(

@@ -126,6 +126,7 @@ describe('what the page wrote is converted as WebIDL does', () => {
     ['an algorithm with a fraction', [{ type: 'public-key', alg: -7.9 }], [-7]],
     ['order and repetition', [-257, -7, -257, -8].map((alg) => ({ type: 'public-key', alg })), [-257, -7, -8]],
     ['none of ours', [{ type: 'public-key', alg: -35 }], []],
+    ['an object that would have a say in it', [{ type: 'public-key', alg: { valueOf: 1, toString: 1 } }], []],
     ['no number at all', [{ type: 'public-key', alg: 'ES256' }], []],
     [
       'an unknown type beside a known',
