@@ -15,6 +15,7 @@ import { isKdbx, readKdbx } from './kdbx';
 import { MAX_ENTRIES, MAX_FILE_BYTES } from './limits';
 import { readText } from './read-text';
 import { isSealedStratum, readSealedStratum } from './stratum';
+import { isBareBase64 } from './totp-authenticator';
 import { isZip } from './zip';
 
 export interface ImportFile {
@@ -47,6 +48,8 @@ async function read({ name, bytes }: ImportFile, keyed: Keyed): Promise<Content>
   if (String.fromCharCode(...bytes.subarray(0, SQLITE.length)) === SQLITE) throw new Unreadable('import-phone-database');
   if (readImageHeader(bytes) !== null) throw new Unreadable('import-no-qr');
   const text = fileText(bytes);
+  // Steam Desktop Authenticator's encrypted files: their keys are in the manifest beside them.
+  if (text !== null && /\.mafile$/i.test(name) && isBareBase64(text.trim())) throw new Unreadable('import-key-file');
   if (text !== null) return readText(text, keyed);
   if (/\.(?:db|sqlite3?)$/i.test(name)) throw new Unreadable('import-phone-database');
   if (/\.(?:pgp|gpg)$/i.test(name)) throw new Unreadable('import-pgp');

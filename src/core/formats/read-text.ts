@@ -53,10 +53,14 @@ const JSON_FORMATS: readonly JsonFormat[] = [
   authenticatorExtension,
 ];
 
+/** docs/vault-format.md §8: a line of JSON, then one of Base64. */
+const OWN_BACKUP = /^\{"format":"countersign/;
+
 export async function readText(text: string, keyed: Keyed): Promise<Content> {
   const trimmed = text.trim();
   if (trimmed === '') throw new Unreadable('import-empty');
   if (trimmed.startsWith('-----BEGIN PGP')) throw new Unreadable('import-pgp');
+  if (OWN_BACKUP.test(trimmed)) throw new Unreadable('import-own-backup');
   if (/^[[{]/.test(trimmed)) return readJson(trimmed, keyed);
   if (trimmed.startsWith('<')) return readMarkup(trimmed, keyed);
   const list = readPasswordListFirst(trimmed) ?? readUriList(trimmed) ?? readPasswordList(trimmed);
@@ -70,14 +74,10 @@ const readPasswordListFirst = (text: string): Content | null => (/^[^\r\n]*:\/\/
 
 async function readJson(text: string, keyed: Keyed): Promise<Content> {
   const json = parseJson(text);
-  if (isOwnBackup(json)) throw new Unreadable('import-own-backup');
   const format = JSON_FORMATS.find((one) => one.owns(json));
   if (format !== undefined) return format.read(json, keyed);
   throw new Unreadable(isEmpty(json) ? 'import-empty' : 'import-unknown');
 }
-
-const isOwnBackup = (json: unknown): boolean =>
-  typeof json === 'object' && json !== null && 'format' in json && String(json.format).startsWith('countersign');
 
 const isEmpty = (json: unknown): boolean => typeof json === 'object' && json !== null && Object.keys(json).length === 0;
 

@@ -104,3 +104,54 @@ test('any bytes behind any magic number', async () => {
     { numRuns: RUNS, seed: SEED },
   );
 }, 1_200_000);
+
+/** Puts something else somewhere into a JSON document, or takes something away. */
+function mutated(value: unknown, pick: (below: number) => number): unknown {
+  const others = [
+    null,
+    true,
+    0,
+    -1,
+    1.5,
+    2 ** 53,
+    '',
+    'x',
+    '\u0000',
+    '0'.repeat(5000),
+    [],
+    {},
+    [[]],
+    'otpauth://totp/',
+    'steam://',
+    '2.a|b|c',
+  ];
+  if (pick(4) === 0 || typeof value !== 'object' || value === null) return others[pick(others.length)];
+  if (Array.isArray(value)) {
+    const at = pick(value.length + 1);
+    return at === value.length ? [...value, ...value] : value.map((one, i) => (i === at ? mutated(one, pick) : one));
+  }
+  const entries = Object.entries(value);
+  const at = pick(entries.length + 1);
+  if (at === entries.length) return Object.fromEntries(entries.slice(pick(entries.length)));
+  return Object.fromEntries(entries.map(([key, one], i) => [key, i === at ? mutated(one, pick) : one]));
+}
+
+const documents = plainSamples.filter(({ content }) => /^[[{]/.test(content));
+const sealedDocuments = sealed.filter(([name]) => name !== 'andOTP' && name !== 'ZIP');
+
+test.each([...documents.map(({ name, content }) => [name, () => content] as const), ...sealedDocuments])(
+  '%s: any part of it replaced, taken away or doubled',
+  async (name, make) => {
+    const json: unknown = JSON.parse(String(await make()));
+    // Where a password is asked for, its key derivation takes most of the time.
+    const runs = name === 'Aegis' || name === 'Bitwarden' || name.endsWith('2') ? Math.ceil(RUNS / 100) : RUNS;
+    await fc.assert(
+      fc.asyncProperty(fc.infiniteStream(fc.nat()), async (stream) => {
+        const pick = (below: number): number => (stream.next().value as number) % below;
+        await answers(Uint8Array.from(Buffer.from(JSON.stringify(mutated(json, pick)) ?? 'null')));
+      }),
+      { numRuns: runs, seed: SEED },
+    );
+  },
+  1_200_000,
+);

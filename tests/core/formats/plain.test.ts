@@ -2,6 +2,8 @@
 
 import { describe, expect, test } from 'vitest';
 import { base32 } from '../../../src/core/bytes';
+import { sealBackup } from '../../../src/core/vault/backup';
+import { testEnv } from '../../support/test-env';
 import { plainSamples } from './plain-samples';
 import { line, readSample } from './reading';
 
@@ -54,5 +56,23 @@ describe('files that say they hold nothing for us', () => {
   ])('%s', async (code, content) => {
     const read = await readSample('x', content);
     expect(read.ok ? 'ok' : read.error.code).toBe(code);
+  });
+});
+
+describe('files that another way is for', () => {
+  test('a backup of our own', async () => {
+    const env = testEnv(3);
+    const text = await sealBackup(env, async () => new Uint8Array(32), 'password', {
+      vaultId: env.random(16),
+      createdAt: env.now(),
+      items: [],
+    });
+    if (!text.ok) throw new Error(text.error.code);
+    const read = await readSample('countersign-backup.txt', text.value);
+    expect(read.ok ? 'opened' : read.error.code).toBe('import-own-backup');
+  });
+  test('a maFile whose key is in another file', async () => {
+    const read = await readSample('1.maFile', Buffer.alloc(64, 7).toString('base64'));
+    expect(read.ok ? 'opened' : read.error.code).toBe('import-key-file');
   });
 });
