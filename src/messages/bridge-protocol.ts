@@ -23,7 +23,12 @@ export const bridgeCall = v.variant('call', [
   v.strictObject({ call: v.literal('get'), ...ceremony }),
   v.strictObject({
     call: v.literal('signal'),
-    signal: v.picklist(['unknownCredential', 'allAcceptedCredentials', 'currentUserDetails']),
+    /** The page's script sends the method's whole name. */
+    signal: v.pipe(
+      v.string(),
+      v.transform((name) => name.replace(/^signal(.)/, (_, first: string) => first.toLowerCase())),
+      v.picklist(['unknownCredential', 'allAcceptedCredentials', 'currentUserDetails']),
+    ),
     options: v.unknown(),
     frame: v.optional(frame),
   }),

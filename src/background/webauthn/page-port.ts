@@ -62,7 +62,7 @@ export function wordFor(act: BridgeAct): string {
     case 'capabilities':
       return JSON.stringify({ act: act.act, keys: act.on ? CAPABILITIES : [] });
     default:
-      return JSON.stringify(act);
+      return JSON.stringify({ ...act, keys: [] });
   }
 }
 

@@ -77,11 +77,12 @@ export const ceremony =
             ended('false', reject),
           );
         };
-        const hangUp = call(body, ({ act, credential, bytes, name, message }) => {
+        const hangUp = call(body, (heard) => {
+          const { act } = heard;
           if (over) return;
           if (act === 'proxied') begin();
-          else if (act === 'result') finish('', resolve, credentialOf(credential, bytes));
-          else if (act === 'reject') finish('', reject, refuse(message, name));
+          else if (act === 'result') finish('', resolve, credentialOf(heard.credential, heard.bytes));
+          else if (act === 'reject') finish('', reject, refuse(heard.message, heard.name));
           else if (act === 'parallel' && !inner) begin('conditional');
           else if (!inner) finish('', () => follow(asUsual(), resolve, reject));
         });

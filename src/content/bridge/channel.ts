@@ -26,12 +26,14 @@ export function meet(ready: () => void): void {
   addEventListener(HELLO, met, { capture: true, once: true });
 }
 
-const say = (type: string, detail: string): unknown => dispatch(node, new OurEvent(type, { detail }));
+const say = (type: string, detail: string): unknown =>
+  dispatch(node, new OurEvent(type, { __proto__: null, detail } as CustomEventInit<string>));
 
 /** What the background sends for this world: see to-page.ts there. */
 export interface Heard {
-  readonly act: 'native' | 'parallel' | 'proxied' | 'result' | 'reject' | 'capabilities';
-  readonly keys?: readonly string[];
+  /** None: `native`. */
+  readonly act: 'native' | 'parallel' | 'proxied' | 'result' | 'reject' | 'capabilities' | null;
+  readonly keys: readonly string[];
   readonly credential: string;
   readonly bytes: string;
   readonly name: string;

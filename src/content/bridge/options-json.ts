@@ -9,7 +9,7 @@ const MAX_CHARACTERS = 65536;
 const { iterator } = Symbol;
 
 export const OurBytes = Uint8Array;
-export const BASE64URL = { alphabet: 'base64url', omitPadding: true };
+export const BASE64URL = { __proto__: null, alphabet: 'base64url', omitPadding: true };
 const toBase64 = unbound((OurBytes.prototype as unknown as { toBase64(options: object): string }).toBase64);
 
 /** undefined for what JSON leaves out. */

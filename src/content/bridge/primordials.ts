@@ -21,7 +21,7 @@ const thenOf = unbound(Promise.prototype.then);
 
 /** Both outcomes of a promise of the browser's that the page will not see. Its own `constructor` keeps the page's species out. */
 export function follow(promise: unknown, done: (value: unknown) => void, failed: (error: unknown) => void): void {
-  defineProperty(promise as object, 'constructor', { value: undefined });
+  defineProperty(promise as object, 'constructor', { __proto__: null, value: undefined } as PropertyDescriptor);
   thenOf(promise as Promise<unknown>, done, failed);
 }
 

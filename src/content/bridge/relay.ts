@@ -8,8 +8,8 @@ import { CALL, END, HELLO } from './words';
 /** Of this window: a browser may use one for the empty document and then for the real one, whose page world knows us already. */
 const world = globalThis as unknown as { bridged?: true };
 
-/** Without an act: the browser's own. */
-const NATIVE = '{}';
+/** What the background would say that knows nothing. */
+const NATIVE = '{"act":null,"keys":[]}';
 /** Looks for the focus that our popup had: browsers refuse a page without it. */
 const LOOKS = 60;
 const LOOK_MS = 50;

@@ -12,7 +12,7 @@ const improved: Around = (native, self, args) =>
       (answer) => {
         const all = answer as Record<string, boolean>;
         if (answer === true || all.userVerifyingPlatformAuthenticator) return resolve(answer);
-        const hangUp = call('"call":"capabilities"', ({ keys = [] }) => {
+        const hangUp = call('"call":"capabilities"', ({ keys }) => {
           hangUp('');
           for (let i = 0; answer && i < keys.length; i++) if ((keys[i] as string) in all) all[keys[i] as string] = true;
           resolve(answer || keys.length > 0);
@@ -25,15 +25,16 @@ const improved: Around = (native, self, args) =>
 export function wrapStatics(): void {
   wrap(PublicKeyCredential, 'getClientCapabilities', improved);
   wrap(PublicKeyCredential, 'isUserVerifyingPlatformAuthenticatorAvailable', improved);
-  // Firefox has none of these.
-  for (const what of __TARGET__ === 'firefox' ? [] : ['unknownCredential', 'allAcceptedCredentials', 'currentUserDetails'])
-    wrap(PublicKeyCredential, `signal${what.charAt(0).toUpperCase()}${what.slice(1)}`, (native, self, args) => {
-      const done = apply(native, self, args);
-      try {
-        const hangUp = call(`"call":"signal","signal":"${what}","options":${json(args[0])}`, () => hangUp(''));
-      } catch {
-        // Options that the browser has just refused.
-      }
-      return done;
-    });
+  // Firefox has none of them.
+  for (const name of Object.getOwnPropertyNames(PublicKeyCredential))
+    if (/^signal/.test(name))
+      wrap(PublicKeyCredential, name, (native, self, args) => {
+        const done = apply(native, self, args);
+        try {
+          const hangUp = call(`"call":"signal","signal":"${name}","options":${json(args[0])}`, () => hangUp(''));
+        } catch {
+          // Options that the browser has just refused.
+        }
+        return done;
+      });
 }
