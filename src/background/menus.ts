@@ -29,6 +29,7 @@ interface Parts {
   readonly toolbar: Toolbar;
 }
 
+const NEVER_OFFER = 'never-offer';
 const WEB = ['http://*/*', 'https://*/*'];
 
 /** The browser keeps them; written anew at every install and update. */
@@ -38,9 +39,14 @@ export async function registerMenus(): Promise<void> {
   browser.contextMenus.create({ id: 'fill', contexts: ['editable'], title: getMessage('menuFill', []), ...onPages });
   browser.contextMenus.create({ id: 'read-image', contexts: ['image'], title: getMessage('menuReadImage', []), ...onPages });
   browser.contextMenus.create({ id: 'capture', contexts: ['page'], title: getMessage('menuCapture', []), ...onPages });
-  browser.contextMenus.create({ id: 'never-offer', contexts: ['page'], title: getMessage('menuNeverOffer', []), ...onPages });
+  const never = { id: NEVER_OFFER, type: 'checkbox', checked: false, title: getMessage('menuNeverOffer', []) } as const;
+  browser.contextMenus.create({ ...never, contexts: ['page'], ...onPages });
   browser.contextMenus.create({ id: 'panel', contexts: ['action'], title: getMessage('menuPanel', []) });
 }
+
+/** Where there is no menu yet, it comes unchecked. */
+export const checkNeverOffer = (checked: boolean): Promise<void> =>
+  browser.contextMenus.update(NEVER_OFFER, { checked }).catch(() => undefined);
 
 export function createMenus({ fillHere, captures, toolbar }: Parts): Menus {
   async function readImage(tabId: number, { frameId, srcUrl }: MenuClick): Promise<Result<Outcome | null>> {
@@ -59,7 +65,7 @@ export function createMenus({ fillHere, captures, toolbar }: Parts): Menus {
     if (click.menuItemId === 'fill') return fillHere.field(tabId, click.frameId ?? 0, 'menu');
     if (click.menuItemId === 'capture') return captures.capture(tabId);
     if (click.menuItemId === 'read-image') return readImage(tabId, click);
-    return click.menuItemId === 'never-offer' ? neverOffer(tabId) : fail('bad-request');
+    return click.menuItemId === NEVER_OFFER ? neverOffer(tabId) : fail('bad-request');
   }
 
   return {

@@ -1,13 +1,16 @@
 // The ways to a code that begin outside of pages and of our own: keys, menus, the address bar; and what the toolbar icon says.
 
 import { browser, fireAndForget, isFirefox } from '../platform/browser';
+import { originOfTab } from '../platform/frames';
 import { logFailure } from '../platform/log';
 import { getMessage } from '../platform/page-messages';
 import { openConfirmationSurface } from '../platform/surfaces';
 import { type Commands, createCommands } from './commands';
 import { CLEAR_ALARM, type Copies, createCopies } from './copies';
 import { createFillHere } from './fill-here';
-import { createMenus, type Menus, registerMenus } from './menus';
+import { checkNeverOffer, createMenus, type Menus, registerMenus } from './menus';
+import { isNeverOffered } from './never-offer';
+import { createNeverOfferMark, type NeverOfferMark } from './never-offer-mark';
 import { createOmnibox, type Omnibox } from './omnibox';
 import { onTold } from './push';
 import { createToolbar, type Toolbar } from './toolbar';
@@ -18,6 +21,7 @@ export interface Ways {
   readonly omnibox: Omnibox;
   readonly copies: Copies;
   readonly toolbar: Toolbar;
+  readonly mark: NeverOfferMark;
 }
 
 type Parts = Parameters<typeof createFillHere>[0] &
@@ -42,11 +46,13 @@ export function createWays(parts: Parts): Ways {
     }),
     copies,
     toolbar,
+    mark: createNeverOfferMark({ tabInFront, originOf: originOfTab, isNeverOffered, check: checkNeverOffer }),
   };
 }
 
 /** Registers the listeners, synchronously as a worker that is woken by one of them must. */
-export function listenForWays({ commands, menus, omnibox, copies, toolbar }: Ways): void {
+export function listenForWays({ commands, menus, omnibox, copies, toolbar, mark }: Ways): void {
+  const frontChanged = (): void => fireAndForget('menus:mark', mark.refresh(), logFailure);
   browser.commands.onCommand.addListener((name, tab) => {
     fireAndForget(
       `command:${name}`,
@@ -74,17 +80,27 @@ export function listenForWays({ commands, menus, omnibox, copies, toolbar }: Way
     if (name === CLEAR_ALARM) fireAndForget('alarm:clear-clipboard', copies.clear(), logFailure);
   });
   browser.webNavigation.onCommitted.addListener(({ tabId, frameId }) => {
-    if (frameId === 0) fireAndForget('badge:refresh', toolbar.refresh(tabId), logFailure);
+    if (frameId !== 0) return;
+    fireAndForget('badge:refresh', toolbar.refresh(tabId), logFailure);
+    frontChanged();
   });
-  browser.runtime.onInstalled.addListener(() => fireAndForget('menus:register', registerMenus(), logFailure));
+  browser.tabs.onActivated.addListener(frontChanged);
+  browser.windows.onFocusChanged.addListener(frontChanged);
+  const register = (): void => fireAndForget('menus:register', registerMenus().then(mark.refresh), logFailure);
+  browser.runtime.onInstalled.addListener(register);
   // A profile that came without an install event of ours (restored, or of an older Firefox) has no menus yet.
-  if (isFirefox) browser.runtime.onStartup.addListener(() => fireAndForget('menus:register', registerMenus(), logFailure));
+  if (isFirefox) browser.runtime.onStartup.addListener(register);
   onTold(toolbar.refreshAll);
+  onTold(frontChanged);
+}
+
+async function tabInFront(): Promise<number | null> {
+  const [tab] = await browser.tabs.query({ active: true, lastFocusedWindow: true });
+  return tab?.id ?? null;
 }
 
 async function inFront(tabId: number | undefined): Promise<number> {
-  if (tabId !== undefined) return tabId;
-  const [tab] = await browser.tabs.query({ active: true, lastFocusedWindow: true });
-  if (tab?.id === undefined) throw new Error('no tab is in front');
-  return tab.id;
+  const known = tabId ?? (await tabInFront());
+  if (known === null) throw new Error('no tab is in front');
+  return known;
 }

@@ -65,6 +65,15 @@ function chooseItem(id: string, item: string): boolean {
   return true;
 }
 
+function isChecked(id: string, item: string): boolean | null {
+  const menu = document.getElementById('contentAreaContextMenu') as XulElement | null;
+  if (menu?.state !== 'open') return null;
+  const entry = document.getElementById(`${id.replace(/[@.]/g, '_')}-menuitem-_${item}`);
+  const checked = entry?.getAttribute('checked') === 'true';
+  menu.hidePopup?.();
+  return checked;
+}
+
 // ---- used by the driver
 
 export async function pressCommand(rig: FirefoxRig, name: string, page: Page): Promise<void> {
@@ -89,4 +98,15 @@ export async function clickMenu(rig: FirefoxRig, page: Page, id: string, selecto
     return;
   }
   throw new Error(`nothing matches ${selector}`);
+}
+
+/** Whether the menu there shows the item with its check mark. */
+export async function isMenuItemChecked(rig: FirefoxRig, page: Page, id: string, selector: string): Promise<boolean> {
+  await page.bringToFront();
+  await (await page.waitForSelector(selector))?.click({ button: 'right' });
+  const [checked] = await until('the menu', async () => {
+    const seen = await rig.inBrowser(isChecked, rig.extensionId, id);
+    return seen === null ? null : [seen];
+  });
+  return checked === true;
 }
