@@ -1,6 +1,7 @@
 // The accounts that a capture found, by name: nothing is taken that the person has not left ticked.
 
 import { useEffect, useState } from 'preact/hooks';
+import { useArmed } from './use-armed';
 import { keyOf, t, tCount } from './words';
 
 export interface FoundEntry {
@@ -31,6 +32,8 @@ export function FoundAccounts({ accounts, parts, busy, problem, onAdd, onDrop }:
   const keys = accounts.map(({ key, issuer, account }) => `${key} ${issuer} ${account}`).join('\n');
   useEffect(() => setLeft(new Set()), [keys.split('\n')[0]]);
   const taken = accounts.filter((entry) => canAdd(entry) && !left.has(entry.key));
+  // a page can open this under a click that was meant for the page
+  const { armed, accepts } = useArmed(keys);
   const missing = parts.filter(({ have, of }) => have < of);
   const flip = (key: string): void => {
     const next = new Set(left);
@@ -84,11 +87,13 @@ export function FoundAccounts({ accounts, parts, busy, problem, onAdd, onDrop }:
         </button>
         <button
           type="button"
-          class="primary wide"
+          class={armed ? 'primary wide' : 'primary wide arming'}
           data-testid="found-add"
+          data-armed={armed}
           disabled={busy || taken.length === 0}
+          aria-disabled={!armed}
           aria-busy={busy}
-          onClick={() => onAdd(taken.map(({ key }) => key))}
+          onClick={(event) => accepts(event) && onAdd(taken.map(({ key }) => key))}
         >
           {missing.length > 0 ? t('foundAddNow') : tCount('foundAdd', taken.length)}
         </button>

@@ -1,5 +1,6 @@
 // Choosing among what a capture found, in the popup or on the options page.
 
+import { armed } from './confirm-steps';
 import { byId, endOf, wordsOf } from './popup-steps';
 import type { Surface } from './surface';
 import { until } from './waiting';
@@ -40,9 +41,7 @@ export async function chooseFound(surface: Surface, account?: string): Promise<s
       return wrong === null;
     });
   }
-  await until('what was found to be complete', () =>
-    surface.run((root) => root.querySelector('[data-testid="found-add"]:not([disabled])') !== null),
-  );
+  await armed(surface, byId('found-add'), '#found-title');
   await surface.click(byId('found-add'));
   return until('what was found to be added', async () => {
     if (!(await surface.isOpen())) return 'closed';
