@@ -3,7 +3,7 @@
 
 import * as v from 'valibot';
 import type { UnixMs } from '../core/env';
-import type { ItemId } from '../core/item';
+import type { ItemId, OtpAccount } from '../core/item';
 import type { ReleasePath } from '../core/matching/release-policy';
 import { fail, ok, type Result } from '../core/result';
 import type { Outcome } from '../messages/views';
@@ -32,13 +32,22 @@ export interface CopiedCode {
   readonly name: string;
 }
 
+/** For the popup. `code` null: of a counter-based account, whose counter must not move before the press that copies. */
+export interface WaitingCode {
+  readonly id: ItemId;
+  readonly name: string;
+  readonly code: string | null;
+}
+
 export interface Copies {
   /** null: the popup is on screen and goes on from here. */
   account(id: ItemId, path: ReleasePath, tabId: number): Promise<Result<Outcome | null>>;
   /** The only account of the site in front, else the one last searched for, else the only one there is; in doubt the popup. */
   here(tabId: number, path: ReleasePath): Promise<Result<Outcome | null>>;
   /** For the popup: what it was opened to copy, once. */
-  take(): Promise<Result<CopiedCode | null>>;
+  take(): Promise<Result<WaitingCode | null>>;
+  /** The person has pressed: the next code of a counter-based account. */
+  issue(id: ItemId): Promise<Result<{ readonly code: string }>>;
   /** A code of this account went, or goes, to the clipboard. */
   copied(id: ItemId, code: string): Promise<void>;
   /** Empties the clipboard if it still holds what was copied. */
@@ -61,13 +70,18 @@ const waitingShape = v.object({
 });
 
 export function createCopies({ vault, accounts, release, now, sleep }: Parts): Copies {
-  async function codeOf(id: ItemId, path: ReleasePath): Promise<Result<CopiedCode>> {
+  async function accountOf(id: ItemId): Promise<Result<OtpAccount>> {
     const open = await vault.open();
     if (!open.ok) return open;
     const item = await open.value.read(id);
     if (!item.ok) return item;
-    const account = item.value;
-    if (account.kind !== 'otp' || account.trashedAt !== null) return fail('not-found');
+    return item.value.kind === 'otp' && item.value.trashedAt === null ? ok(item.value) : fail('not-found');
+  }
+
+  async function codeOf(id: ItemId, path: ReleasePath): Promise<Result<CopiedCode>> {
+    const found = await accountOf(id);
+    if (!found.ok) return found;
+    const account = found.value;
     const name = nameOf(account.issuer, account.account);
     if (account.otp.type === 'hotp') {
       const next = await release.advance(id, path);
@@ -129,9 +143,21 @@ export function createCopies({ vault, accounts, release, now, sleep }: Parts): C
       await removeSession(WAITING);
       const known = id ?? (await meant(tabId));
       if (known === null || now() - at > WAITING_MS) return ok(null);
+      const account = await accountOf(known);
+      if (!account.ok) return account;
+      const name = nameOf(account.value.issuer, account.value.account);
+      if (account.value.otp.type === 'hotp') return ok({ id: known, name, code: null });
       const copy = await codeOf(known, path);
-      if (copy.ok) await service.copied(known, copy.value.code);
-      return copy;
+      if (!copy.ok) return copy;
+      await service.copied(known, copy.value.code);
+      return ok({ id: known, name, code: copy.value.code });
+    },
+
+    async issue(id) {
+      const next = await release.advance(id, 'popup');
+      if (!next.ok) return next;
+      await service.copied(id, next.value.code);
+      return ok({ code: next.value.code });
     },
 
     async copied(id, code) {

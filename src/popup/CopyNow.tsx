@@ -1,4 +1,4 @@
-// A code that only waits for one press, where the browser wants one before anything is copied.
+// A code that only waits for one press, where the browser wants one before anything is copied, or where copying uses it up.
 
 import { useEffect, useRef } from 'preact/hooks';
 import { t } from '../ui/words';

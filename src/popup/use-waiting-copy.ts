@@ -12,7 +12,7 @@ export type WaitingCopy = NonNullable<PageProtocol['copy/take']['res']>;
 const CLOSE_AFTER = 1_200;
 
 export interface WaitingCopyApi {
-  /** The browser wants a press before it lets the code be copied. */
+  /** The browser wants a press before it lets the code be copied, or the code is used up by it. */
   readonly waiting: WaitingCopy | null;
   readonly copy: (what: WaitingCopy) => Promise<void>;
 }
@@ -22,8 +22,12 @@ export function useWaitingCopy(host: Host, say: SaidApi['say']): WaitingCopyApi 
 
   const copy = useCallback(
     async (what: WaitingCopy): Promise<void> => {
-      const copied = await host.copyText(what.code);
-      setWaiting(copied ? null : what);
+      const issued = what.code === null ? await host.ask('copy/issue', { id: what.id }) : null;
+      if (issued?.ok === false) return say(errorWords(issued.error), false);
+      const code = what.code ?? issued?.value.code ?? '';
+      const copied = await host.copyText(code);
+      // one that was used up is not asked for again
+      setWaiting(copied ? null : { ...what, code });
       if (!copied) return;
       say(t('outcomeCopied', what.name), true);
       setTimeout(host.close, CLOSE_AFTER);
@@ -35,6 +39,7 @@ export function useWaitingCopy(host: Host, say: SaidApi['say']): WaitingCopyApi 
     if (host.form === 'tab') return;
     void host.ask('copy/take', {}).then((reply) => {
       if (!reply.ok) say(errorWords(reply.error), false);
+      else if (reply.value?.code === null) setWaiting(reply.value);
       else if (reply.value !== null) void copy(reply.value);
     });
   }, [host, say, copy]);
