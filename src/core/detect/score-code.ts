@@ -46,8 +46,7 @@ export function scoreCodeField(facts: PageFacts, group: readonly number[]): Code
 }
 
 /** Headings, title and path: what the page as a whole is about. */
-const about = ({ words }: Candidate): string =>
-  `${words.headings} ; ${words.title} ; ${words.path}`.replaceAll('recovery code', '');
+const about = ({ words }: Candidate): string => `${words.headings} ; ${words.title} ; ${words.path}`.replaceAll('recovery code', '');
 
 /** Without some word or shape of a code on it, a text field is just a text field, unless nothing else is open. */
 const mayAsk = (field: Candidate): boolean => field.onlyOpen || isNamed(field) || RECOVERY.test(field.own);
