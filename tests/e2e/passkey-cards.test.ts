@@ -147,8 +147,13 @@ describe('passkeys in the vault', () => {
     await page.waitForSelector(row('[data-type="recovery"]'));
     expect(await page.$eval(byId('search'), (one) => (one as HTMLInputElement).value)).toBe('gitlab');
     await page.keyboard.press('ArrowRight');
-    await page.waitForSelector(byId('recovery'));
-    await press(page, 'back');
+    await typeInto(page, 'again-password', password);
+    await press(page, 'again-submit');
+    await press(page, 'recovery-trash');
+    await page.waitForSelector(byId('no-hits'));
+    expect(await words(page, 'status')).toBe('Deleted gitlab.com.');
+    await press(page, 'undo');
+    await page.waitForSelector(row('[data-type="recovery"]'));
   });
 
   it('go to the trash from their card, come back by undo, and out of the trash', async () => {
