@@ -1,5 +1,5 @@
-// Ceremonies that wait for a person, and their answers. State lives here, so that a popup that closes can be opened again; one question is
-// on screen at a time, the others wait behind it. Passkey autofill asks nothing: it is there for whom opens the popup.
+// Ceremonies that wait for a person, and their answers. State lives here, so that a popup that closes can be opened again. A surface shows
+// one question: of the tab in front, else the one that has waited longest. Passkey autofill asks nothing: it is there for whom opens the popup.
 
 import type { ItemId, Origin, Passkey } from '../../core/item';
 import { parseOrigin } from '../../core/matching/site';
@@ -11,13 +11,12 @@ import type { Outcome } from '../../messages/views';
 import type { VaultService } from '../vault-service';
 import { type Answer, type Approver, type Asked, userVerificationOf } from './asked';
 import { passkeysFor } from './candidates';
-import type { Timers } from './just-in-time';
 import type { Verification } from './verification';
 
 export type ApprovalReply = PageProtocol['approval/answer']['req'];
 
 export interface Approvals extends Approver {
-  /** The question on screen; where there is none, the passkeys that the page of this tab would take. */
+  /** The question for who has this tab in front; where there is none, the passkeys that the tab's page would take. */
   current(tabId: number | null): Promise<Approval | null>;
   /** `expired`, `locked`, `not-found`, `wrong-password`: nothing is answered then. */
   answer(reply: ApprovalReply): Promise<Result<Outcome>>;
@@ -28,7 +27,6 @@ export interface Approvals extends Approver {
 interface Parts {
   readonly vault: Pick<VaultService, 'open' | 'verify'>;
   readonly verification: Verification;
-  readonly timers: Timers;
   /** Puts a surface of ours on screen; false where the browser would not. */
   readonly show: (tabId: number) => Promise<boolean>;
   /** Tells our pages and the icon to ask again; the tabs in which someone waits, for a worker that starts anew. */
@@ -36,14 +34,12 @@ interface Parts {
   readonly useBrowsers: (origin: Origin) => Promise<void>;
 }
 
-const NEXT_AFTER_MS = 1_500;
-
 interface Waiting {
   readonly asked: Asked;
   readonly settle: (answer: Answer | null) => void;
 }
 
-export function createApprovals({ vault, verification, timers, show, changed, useBrowsers }: Parts): Approvals {
+export function createApprovals({ vault, verification, show, changed, useBrowsers }: Parts): Approvals {
   let queue: readonly Waiting[] = [];
 
   function tell(): void {
@@ -55,9 +51,6 @@ export function createApprovals({ vault, verification, timers, show, changed, us
     queue = queue.filter((one) => one !== entry);
     entry.settle(answer);
     tell();
-    const next = queue.find(({ asked }) => !asked.conditional);
-    // Not at once: the page of the one that was answered needs the focus for its credential.
-    if (next !== undefined && !entry.asked.conditional) timers.after(NEXT_AFTER_MS, () => queue.includes(next) && void bringUp(next));
   }
 
   /** Without a surface nobody could answer. */
@@ -121,18 +114,19 @@ export function createApprovals({ vault, verification, timers, show, changed, us
       if (over.aborted) return null;
       return new Promise((settle) => {
         const entry: Waiting = { asked, settle };
-        const first = !queue.some((one) => !one.asked.conditional);
         queue = [...queue, entry];
         over.addEventListener('abort', () => remove(entry, null), { once: true });
         tell();
-        if (first && !asked.conditional) void bringUp(entry);
+        // Its page has the focus, or it would not have come to this: whatever waits elsewhere is not in front.
+        if (!asked.conditional) void bringUp(entry);
       });
     },
 
     async current(tabId) {
+      const here = ({ asked }: Waiting): boolean => asked.sender.tabId === tabId;
       const modal = queue.filter(({ asked }) => !asked.conditional);
-      const offered = queue.filter(({ asked }) => asked.conditional && asked.sender.tabId === tabId);
-      for (const entry of [...modal, ...offered]) {
+      const offered = queue.filter((entry) => entry.asked.conditional && here(entry));
+      for (const entry of [...modal.filter(here), ...modal.filter((one) => !here(one)), ...offered]) {
         const shown = await view(entry.asked);
         if (shown !== null) return shown;
         // Unlocked since, and nothing fits: there is nothing to choose, and the page must not learn that we looked.

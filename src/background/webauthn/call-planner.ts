@@ -23,7 +23,7 @@ export type Planned = { readonly act: 'native' } | { readonly act: 'ask' | 'para
 
 /** What the ceremonies themselves know. */
 export interface Around {
-  /** The person turned several of this site's questions down a moment ago. */
+  /** The person has had enough of this page's questions. */
   readonly turnedDown: boolean;
   /** Rules about a person's focus and clicks do not apply. */
   readonly unattended: boolean;
@@ -82,7 +82,10 @@ export function createCallPlanner(parts: Parts): CallPlanner {
     const { act } = planCall(facts);
     if (act === 'native' || id === null) return { act: 'native' };
     const browserMustCheck = related || (wanted.kind === 'create' && caller.crossOrigin);
-    const expires = startedAt + Math.min(LONGEST, Math.max(SHORTEST, wanted.options.timeout ?? SHORTEST));
+    // Nobody waits for passkey autofill.
+    const expires = conditional
+      ? Number.MAX_SAFE_INTEGER
+      : startedAt + Math.min(LONGEST, Math.max(SHORTEST, wanted.options.timeout ?? SHORTEST));
     return { act, asked: { sender, caller, certain, rpId: id, wanted, conditional, browserMustCheck, startedAt, expires } };
   };
 }

@@ -10,6 +10,7 @@ import type { Answer, Approver, Asked } from './asked';
 import type { CallPlanner } from './call-planner';
 import type { Delivery } from './delivery';
 import type { Timers } from './just-in-time';
+import { createPatience } from './patience';
 import type { CallHandler, Line } from './port';
 import type { Signals } from './signals';
 
@@ -36,21 +37,10 @@ interface Running {
   state: 'planning' | 'beside' | 'asking' | 'delivering';
 }
 
-/** Questions that a page may have turned down in this time before it gets the browser's own without asking. */
-const TURNED_DOWN_MOST = 3;
-const TURNED_DOWN_MS = 60_000;
-
 export function createCeremonies(parts: CeremonyParts): CallHandler {
   const { env, timers, planner, approver, delivery } = parts;
   const running = new Map<Line, Running>();
-  const turnedDown = new Map<string, readonly number[]>();
-
-  const recent = (key: string): readonly number[] => (turnedDown.get(key) ?? []).filter((at) => env.now() - at < TURNED_DOWN_MS);
-
-  function noteTurnedDown(key: string): void {
-    for (const old of turnedDown.keys()) if (recent(old).length === 0) turnedDown.delete(old);
-    turnedDown.set(key, [...recent(key), env.now()]);
-  }
+  const patience = createPatience(env.now);
 
   /** The person sees one question of a tab, the latest: who clicked again means that one. */
   function endOthers(tabId: number, except: Line): void {
@@ -76,13 +66,12 @@ export function createCeremonies(parts: CeremonyParts): CallHandler {
   }
 
   async function run(line: Line, call: Ceremony): Promise<void> {
-    const key = `${line.sender.tabId} ${line.sender.origin}`;
+    const page = `${line.sender.tabId} ${line.sender.origin}`;
+    const clicked = call.frame.activation;
     const me: Running = { over: new AbortController(), tabId: line.sender.tabId, state: 'planning' };
     running.set(line, me);
-    const planned = await planner(line.sender, call, {
-      turnedDown: recent(key).length >= TURNED_DOWN_MOST,
-      unattended: approver.unattended,
-    });
+    const { unattended } = approver;
+    const planned = await planner(line.sender, call, { turnedDown: !unattended && patience.isOver(page, clicked), unattended });
     if (me.over.signal.aborted) return;
     if (planned.act === 'native') {
       line.end({ act: 'native' });
@@ -95,10 +84,11 @@ export function createCeremonies(parts: CeremonyParts): CallHandler {
     } else {
       me.state = 'asking';
       endOthers(me.tabId, line);
+      patience.noteAsked(page, clicked);
     }
     const answer = await decide(line, asked, me);
     if (answer === null) return stop(line);
-    if (answer.choice === 'cancel' && !asked.conditional) noteTurnedDown(key);
+    if (answer.choice === 'cancel' && !asked.conditional) patience.noteTurnedDown(page);
     me.state = 'delivering';
     await carryOut(line, asked, answer, me.over.signal);
     stop(line);

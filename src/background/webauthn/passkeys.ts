@@ -47,7 +47,6 @@ export function createPasskeys({ env, vault, hints, signIns, say }: Parts): Pass
   const approvals = createApprovals({
     vault,
     verification,
-    timers,
     show: async (tabId) => openConfirmationSurface(tabId, (await readSettings()).confirmInWindow),
     changed(tabs) {
       fireAndForget('passkeys:waiting', writeSession({ [WAITED]: tabs }), logFailure);

@@ -81,9 +81,10 @@ export function createTestHook({ vault, env }: { readonly vault: VaultService; r
     if (wanted.kind === 'get') return true;
     const { residentKey, authenticatorAttachment } = wanted.options.authenticatorSelection;
     if (authenticatorAttachment === 'platform' && own.transport !== 'internal') return false;
-    if (residentKey !== 'discouraged') return own.hasResidentKey === true;
+    if (residentKey === 'required' && own.hasResidentKey !== true) return false;
+    if (!wanted.options.extensions.credProps) return true;
     // CTAP 2.0 cannot say whether it made a discoverable one, and the browser then says nothing.
-    return !(wanted.options.extensions.credProps && own.protocol === 'ctap2' && own.hasResidentKey === true);
+    return residentKey === 'discouraged' ? own.protocol !== 'ctap2' || own.hasResidentKey !== true : own.hasResidentKey === true;
   }
 
   async function choose(asked: Asked, own: Profile): Promise<Answer> {
@@ -95,7 +96,7 @@ export function createTestHook({ vault, env }: { readonly vault: VaultService; r
     const verified = verifies(own) && userVerificationOf(wanted) !== 'discouraged';
     await passkeys();
     if (wanted.kind === 'create') {
-      nextResident = wanted.options.authenticatorSelection.residentKey !== 'discouraged';
+      nextResident = own.hasResidentKey === true && wanted.options.authenticatorSelection.residentKey !== 'discouraged';
       return { choice: 'vault', passkeyId: null, replaceId: null, verified };
     }
     const open = await vault.open();

@@ -11,7 +11,7 @@ export interface CallFacts {
   readonly vault: 'none' | 'locked' | 'open';
   /** The person always uses the browser's own here. */
   readonly browsersOwn: boolean;
-  /** The person turned several of this site's questions down a moment ago. */
+  /** The person has had enough of this page's questions for now. */
   readonly turnedDown: boolean;
   /** An https origin, or this very machine; not opaque, not prerendered. */
   readonly secure: boolean;

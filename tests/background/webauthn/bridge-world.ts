@@ -149,7 +149,6 @@ export async function bridgeWorld(items: (env: TestEnv) => Promise<readonly Item
   const approvals = createApprovals({
     vault,
     verification: world.verification,
-    timers,
     async show(tabId) {
       world.surfaces.push(tabId);
       return !world.surfaceFails;

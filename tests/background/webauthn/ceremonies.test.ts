@@ -429,21 +429,22 @@ describe('how a call ends', () => {
     credentialOf(await second.next());
   });
 
-  test('two tabs: one question at a time, the other comes up after it', async () => {
+  test('two tabs: each is asked about where it is in front', async () => {
     const world = await withOne();
     const first = world.get({}, { tabId: 1 });
     const one = await asked(world);
     const second = world.get({}, { tabId: 2 });
-    await expect.poll(() => world.approvals.inTab(2)).toEqual({ waits: true, passkeys: 0 });
-    expect(world.surfaces).toEqual([1]);
-    expect((await asked(world)).id).toBe(one.id);
-    await world.approvals.answer({ ...cancel, id: one.id });
-    expect(await first.next()).toEqual({ act: 'reject', name: 'NotAllowedError' });
-    await world.pass(1_500);
-    expect(world.surfaces).toEqual([1, 2]);
-    const two = await asked(world);
+    await expect.poll(() => world.surfaces).toEqual([1, 2]);
+    expect(await world.approvals.inTab(2)).toEqual({ waits: true, passkeys: 0 });
+    expect((await asked(world, 1)).id).toBe(one.id);
+    expect((await asked(world, null)).id).toBe(one.id);
+    const two = await asked(world, 2);
+    expect(two.id).not.toBe(one.id);
     await world.approvals.answer({ ...yes, id: two.id, passkeyId: two.passkeys[0]?.id ?? '' });
     credentialOf(await second.next());
+    expect((await asked(world, 2)).id, 'from anywhere else the icon leads to what still waits').toBe(one.id);
+    await world.approvals.answer({ ...cancel, id: one.id });
+    expect(await first.next()).toEqual({ act: 'reject', name: 'NotAllowedError' });
   });
 
   test('no surface can be shown: the browser’s', async () => {
@@ -463,6 +464,19 @@ describe('how a call ends', () => {
     expect(await world.get({}, { tabId: 2, origin: 'https://example.com' }).acts).toEqual([]);
     world.env.advance(60_000);
     world.get();
+    await asked(world);
+  });
+
+  test('a page that asks again and again without a click', async () => {
+    const world = await withOne();
+    const unclicked = { call: 'create', conditional: false, options: creationOfAnother(), frame: { activation: false, focused: true } };
+    for (let time = 0; time < 5; time++) {
+      const call = world.page(unclicked);
+      await asked(world);
+      call.hangUp();
+    }
+    expect(await world.page(unclicked).next()).toEqual({ act: 'native' });
+    world.page({ ...unclicked, frame: { activation: true, focused: true } });
     await asked(world);
   });
 
