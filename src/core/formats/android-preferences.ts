@@ -45,15 +45,15 @@ function unmask(hidden: string): string {
   return String.fromCharCode(...bytes.map((byte, i) => byte ^ (mask[i] as number)));
 }
 
-const AUTHY_KEY = 'com.authy.storage.tokens.authenticator.key';
-const AUTHY_APP_KEY = 'com.authy.storage.tokens.authy.key';
+const isAuthyToken = (token: unknown): boolean =>
+  ['decryptedSecret', 'encryptedSecret', 'secretSeed'].some((name) => typeof field(token, name) === 'string');
 const AUTHY_ROUNDS = 1000;
 
 /** Authenticator tokens (Base32, perhaps sealed under the backup password) and Authy's own (hex, 7 digits, 10 s). */
 async function authy(values: ReadonlyMap<string, string>, keyed: Keyed): Promise<Content | null> {
-  const text = values.get(AUTHY_KEY) ?? values.get(AUTHY_APP_KEY);
-  if (text === undefined) return null;
-  const tokens = listAt({ tokens: parseJson(text) }, 'tokens');
+  const texts = [...values.values()].filter((text) => /^\s*\[\s*\{/.test(text));
+  const tokens = texts.flatMap((text) => listAt({ tokens: parseJson(text) }, 'tokens').filter(isAuthyToken));
+  if (tokens.length === 0) return null;
   const found: Found[] = [];
   for (const token of tokens) found.push(await authyToken(token, keyed));
   return { format: 'Authy', plain: !tokens.some((token) => textAt(token, 'encryptedSecret') !== ''), found };

@@ -44,7 +44,9 @@ function unwrapped(json: unknown): unknown {
   return key === undefined ? json : parseJson(key);
 }
 
-function entryOf(entry: unknown): Found {
+/** Some versions keep each entry as text of its own. */
+function entryOf(kept: unknown): Found {
+  const entry = typeof kept === 'string' ? parseJson(kept) : kept;
   const key = textAt(entry, 'key');
   const base = Number(field(entry, 'base') ?? 32);
   const bytes = base === 16 ? fromHex(key) : base === 64 ? fromBase64(key) : null;

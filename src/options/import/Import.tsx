@@ -56,7 +56,9 @@ export function Import({ host, vault, say }: SectionProps) {
     importing.clear();
   };
   const undo = async (): Promise<void> => {
+    setBusy(true);
     const reply = await host.ask('items/undo', {});
+    setBusy(false);
     if (!reply.ok) return setProblem(errorWords(reply.error));
     setDone(null);
     say(t('importUndone'), true);
@@ -96,6 +98,7 @@ export function Import({ host, vault, say }: SectionProps) {
             ))}
           </ul>
         )}
+        {busy && <progress aria-label={t('importBusy')} />}
         <p class="form-problem" role="alert" data-testid="import-problem">
           {problem ?? (importing.problem === null ? null : errorWords(importing.problem))}
         </p>
@@ -106,7 +109,7 @@ export function Import({ host, vault, say }: SectionProps) {
             </p>
             {done.plain.length > 0 && <p class="tip">{t('importPlainFile', done.plain.join(', '))}</p>}
             {done.added > 0 && (
-              <button type="button" data-testid="import-undo" onClick={() => void undo()}>
+              <button type="button" data-testid="import-undo" disabled={busy} aria-busy={busy} onClick={() => void undo()}>
                 {t('importUndo')}
               </button>
             )}
