@@ -69,7 +69,8 @@ export function webauthnProxy(listener: ProxyListener): WebauthnProxy | null {
         () => false,
       ),
     async detach() {
-      await api.detach();
+      // Rejected where nothing is attached, as by a browser that has taken it away itself.
+      await api.detach().catch(() => undefined);
     },
     async complete({ kind, requestId }, answer) {
       const details: Outgoing =

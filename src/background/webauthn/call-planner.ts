@@ -82,11 +82,12 @@ export function createCallPlanner(parts: Parts): CallPlanner {
     const { act } = planCall(facts);
     if (act === 'native' || id === null) return { act: 'native' };
     const browserMustCheck = related || (wanted.kind === 'create' && caller.crossOrigin);
-    // Nobody waits for passkey autofill.
-    const expires = conditional
+    // Nobody waits for passkey autofill. A passkey that a site offers by itself is a question like any other.
+    const autofill = conditional && wanted.kind === 'get';
+    const expires = autofill
       ? Number.MAX_SAFE_INTEGER
       : startedAt + Math.min(LONGEST, Math.max(SHORTEST, wanted.options.timeout ?? SHORTEST));
-    return { act, asked: { sender, caller, certain, rpId: id, wanted, conditional, browserMustCheck, startedAt, expires } };
+    return { act, asked: { sender, caller, certain, rpId: id, wanted, conditional: autofill, browserMustCheck, startedAt, expires } };
   };
 }
 

@@ -50,7 +50,8 @@ export function createDelivery({ vault, answer, justInTime, focus, signedIn, cha
   }
 
   async function inTime(line: Line, asked: Asked, yes: Yes, proxy: JustInTime): Promise<Result<Outcome> | 'unused'> {
-    await focus(asked.sender.tabId);
+    // The tab may be going; the browser says so to the page itself.
+    await focus(asked.sender.tabId).catch(() => undefined);
     let making: Promise<Result<Answered>> | null = null;
     const delivered = await proxy.deliver(line, approvedRequest(asked), async (request, { sameOriginWithAncestors }) => {
       // The browser's own words count from here on; those that were compared are the page's.

@@ -377,7 +377,8 @@ describe('passkey autofill', () => {
     expect(await world.page(unasked).next()).toEqual({ act: 'native' });
     world.signIns.note(SITE);
     world.page(unasked);
-    expect((await asked(world)).kind).toBe('create');
+    expect(await asked(world)).toMatchObject({ kind: 'create', conditional: false });
+    expect(world.surfaces).toEqual([1]);
     world.env.advance(5 * 60_000);
     expect(await world.page(unasked, { tabId: 3 }).next()).toEqual({ act: 'native' });
   });
