@@ -2,15 +2,16 @@
 
 import type { Approval } from '../../../src/messages/approval-protocol';
 import type { Found } from '../../../src/messages/capture-protocol';
+import type { ImportedFile } from '../../../src/messages/import-protocol';
 import type { PageProtocol, PageRoute } from '../../../src/messages/page-protocol';
 import type { PracticeState } from '../../../src/messages/practice-protocol';
 import type { Reply } from '../../../src/messages/routes';
 import type { CodeView, Confirmation, Row, Settings, Status } from '../../../src/messages/views';
 import type { FirstRun } from '../../../src/options/host';
 import type { ClipboardRightsApi } from '../../../src/platform/clipboard-rights';
-import type { RunningImport } from '../../../src/platform/import-host';
 import type { Ask } from '../../../src/platform/page-messages';
 import { fakeCards } from './fake-cards';
+import { fakeFiles } from './fake-files';
 
 export interface Scene {
   readonly vault: Status['vault'];
@@ -27,7 +28,9 @@ export interface Scene {
   readonly settings?: Partial<Settings>;
   readonly practice?: PracticeState;
   /** Which page of the options tab. */
-  readonly place?: 'welcome' | 'practice' | 'help';
+  readonly place?: 'welcome' | 'practice' | 'help' | 'import' | 'export';
+  /** What a pasted file turns out to be: its content, an error code, or still being read. */
+  readonly file?: ImportedFile | string;
   /** Routes that fail, with their code. */
   readonly failing?: Partial<Record<PageRoute, string>>;
   /** What is pressed one after the other to come to this state: data-testid, or data-testid=what is typed there. */
@@ -140,6 +143,7 @@ export function fakeBackground(scene: Scene, now: () => number): Ask {
     },
     'browser-passkeys/list': () => scene.browserPasskeys ?? [],
     'browser-passkeys/forget': nothing,
+    ...fakeFiles,
     'copy/take': nothing,
     'recovery/about': ({ id }) => {
       const row = accounts.find(({ recoveryId }) => recoveryId === id);
@@ -177,9 +181,3 @@ export const firstRun: FirstRun = {
   popupShortcut: async () => 'Alt+Shift+2',
   iconIsPinned: async () => false,
 };
-
-/** No worker in the gallery: files stay unread. */
-export const readFile = (): RunningImport => ({
-  result: Promise.resolve({ ok: false, error: { code: 'import-unknown' } }),
-  stop: () => undefined,
-});

@@ -4,7 +4,8 @@ import { render } from 'preact';
 import words from '../../../public/_locales/en/messages.json';
 import { App } from '../../../src/options/App';
 import { speak } from '../../../src/ui/words';
-import { clipboardRights, fakeBackground, firstRun, readFile } from './fake-background';
+import { clipboardRights, fakeBackground, firstRun } from './fake-background';
+import { readFileOf } from './fake-files';
 import { optionsScenes } from './scenes';
 import { messageOf } from './words-of-file';
 
@@ -21,10 +22,17 @@ const root = document.getElementById('app');
 if (root !== null && status.ok && settings.ok) {
   render(
     <App
-      host={{ ask, onPush: () => () => undefined, version: '0.1.0', firstRun, clipboard: clipboardRights, readFile }}
+      host={{ ask, onPush: () => () => undefined, version: '0.1.0', firstRun, clipboard: clipboardRights, readFile: readFileOf(scene) }}
       status={status.value}
       settings={settings.value}
     />,
     root,
   );
+}
+
+if (scene.file !== undefined) {
+  // As a person would, once the page listens.
+  const clipboardData = new DataTransfer();
+  clipboardData.setData('text/plain', 'otpauth://');
+  requestAnimationFrame(() => setTimeout(() => document.dispatchEvent(new ClipboardEvent('paste', { clipboardData }))));
 }

@@ -4,6 +4,7 @@ import type { Found } from '../../../src/messages/capture-protocol';
 import type { Confirmation, Row } from '../../../src/messages/views';
 import { approvalScenes, passkeyRows } from './approval-scenes';
 import type { Scene } from './fake-background';
+import { importedFile } from './fake-files';
 
 const id = (n: number): string => n.toString(16).padStart(32, '0');
 
@@ -182,4 +183,10 @@ export const optionsScenes: Readonly<Record<string, Scene>> = {
   'practice-no-vault': { vault: 'none', place: 'practice' },
   'practice-locked': { vault: 'locked', place: 'practice' },
   help: { vault: 'open', place: 'help' },
+  import: { vault: 'open', place: 'import' },
+  'import-reading': { vault: 'open', place: 'import', file: 'reading' },
+  'import-password': { vault: 'open', place: 'import', file: 'import-password-needed' },
+  'import-failed': { vault: 'open', place: 'import', file: 'import-account-restricted' },
+  'import-preview': { vault: 'open', place: 'import', file: importedFile },
+  export: { vault: 'open', place: 'export' },
 };
