@@ -32,6 +32,15 @@ test('scripts of every page are single and synchronous, without polyfill or vali
   }
 });
 
+test('the script in the page’s own world is strict and has no address of ours', () => {
+  const [{ js, world }] = manifest.content_scripts;
+  expect(world).toBe('MAIN');
+  expect(js).toHaveLength(1);
+  const text = read(js[0]).toString();
+  expect(text).toMatch(/^'use strict';[\s\S]*\n\/\/# sourceURL=about:blank\n$/);
+  expect(text).not.toMatch(/countersign|chrome\.|browser\./i);
+});
+
 test('the package is at most 3 MB, holds no source map and no test hook', () => {
   expect(files.reduce((sum, file) => sum + read(file).length, 0)).toBeLessThanOrEqual(3 * 1024 * 1024);
   expect(files.filter((file) => file.endsWith('.map'))).toEqual([]);
