@@ -8,6 +8,7 @@ import { parseOrigin, siteName } from '../core/matching/site';
 import { fail, ok, type Result } from '../core/result';
 import type { ContentSender } from '../messages/audiences';
 import type { Act, FindingReport, OfferView } from '../messages/views';
+import { tellFrame } from '../platform/frames';
 import { readSession, writeSession } from '../platform/session';
 import { readSettings } from '../platform/settings-store';
 import { openConfirmationSurface } from '../platform/surfaces';
@@ -22,6 +23,7 @@ import { isNeverOffered } from './never-offer';
 import { tellAllTabs } from './push';
 import type { RecoveryFills } from './recovery-fills';
 import { isRecovery, type RecoveryOffers } from './recovery-offers';
+import { createSetUpFrames, NO_SET_UP, type SetUp } from './set-up-frames';
 import type { VaultService } from './vault-service';
 
 type PromptFinding = Extract<FindingReport, { kind: 'code-prompt' }>;
@@ -69,6 +71,7 @@ export function createOfferService({
 }: Parts): OfferService {
   /** The latest offers of each frame. Memory only: after a stopped worker `expired` makes the content script report again. */
   const live = new Map<string, Offer>();
+  const setUps = createSetUpFrames(reports);
 
   function make(
     target: ContentSender,
@@ -105,7 +108,7 @@ export function createOfferService({
     return make(sender, finding.id, 'save-account', key, [site], { captured: only });
   }
 
-  /** `setUp`: accounts whose set-up this very page shows; its confirmation box is for them. */
+  /** `setUp`: accounts whose set-up this very page shows, in any frame of the same site; its confirmation box is for them. */
   async function promptOffer(
     finding: PromptFinding,
     sender: ContentSender,
@@ -120,15 +123,24 @@ export function createOfferService({
     return (await dismissed()).includes(siteOf(origin)) ? null : make(sender, finding.id, 'unlock', 'offerUnlock', [], {});
   }
 
+  /** The frames around it have other offers then. */
+  function noteSetUp(sender: ContentSender, shown: SetUp): void {
+    for (const other of setUps.note(sender, shown)) void tellFrame(other, { push: 'look-again' });
+  }
+
   async function offersOf(findings: readonly FindingReport[], sender: ContentSender, origin: Origin): Promise<readonly Offer[]> {
     const { vault: state } = await vault.state();
     if (state !== 'open' && state !== 'locked') return [];
     const setups = findings.filter((finding): finding is SetupFinding => finding.kind === 'setup');
     const captures = await Promise.all(setups.map((finding) => setupOffer(finding, sender, origin)));
     const offers = captures.filter((one): one is Offer => one !== null && 'view' in one);
-    const setUp = captures.filter((one): one is readonly ItemId[] => one !== null && !('view' in one)).flat();
+    const here = captures.filter((one): one is readonly ItemId[] => one !== null && !('view' in one)).flat();
+    const unsaved = offers.some((offer) => offer.captured !== null || offer.found.length > 0);
+    noteSetUp(sender, { ids: here, unsaved });
+    const elsewhere = setUps.elsewhere(sender, origin);
     // While there is a new account to save, an older account's code in its confirmation box would only be refused.
-    if (offers.some((offer) => offer.captured !== null || offer.found.length > 0)) return offers;
+    if (unsaved || elsewhere.unsaved) return offers;
+    const setUp = here.length > 0 ? here : elsewhere.ids;
     for (const finding of findings.filter(takesOurCode)) {
       const offer = state === 'open' ? await promptOffer(finding, sender, origin, setUp) : await unlockOffer(finding, sender, origin);
       if (offer !== null) offers.push(offer);
@@ -155,6 +167,7 @@ export function createOfferService({
       reports.keep({ sender, findings });
       const { origin } = sender;
       for (const [id, offer] of live) if (offer.target.tabId === sender.tabId && offer.target.frameId === sender.frameId) live.delete(id);
+      if (findings.length === 0) noteSetUp(sender, NO_SET_UP);
       if (origin === null || !sender.active || findings.length === 0) return [];
       if (!(await readSettings()).pageOffers || (await isNeverOffered(origin))) return [];
       const offers = await offersOf(findings, sender, origin);

@@ -4,6 +4,7 @@ import { writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
+import { Secret, TOTP } from 'otpauth';
 import type { ElementHandle, Page } from 'puppeteer';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { utf8 } from '../../src/core/bytes';
@@ -121,6 +122,19 @@ describe('an export on a page', () => {
     expect(offer.text).toMatch(/export/i);
     expect((await driver.accept(page, offer)).ok).toBe(true);
     expect((await driver.accounts()).find(({ issuer }) => issuer === 'Whole')?.sites).toEqual([]);
+  });
+});
+
+describe('a code in a frame', () => {
+  it('is confirmed in the page around it with the account that was just saved, whatever else belongs there', async () => {
+    const secret = secretOf('P');
+    frame = setup(await picture(uri('Framed', 'confirmed', secret)));
+    const field = '<label>Enter the 6-digit code<input id="code" name="code" inputmode="numeric" maxlength="6"></label>';
+    await show(`<iframe src="${site}frame" style="width:500px;height:420px;border:0"></iframe><form>${field}</form>`);
+    expect(await driver.accept(page, await driver.waitForOffer(page, 'save-account'))).toMatchObject({ ok: true });
+    expect(await driver.accept(page, await driver.waitForOffer(page, 'fill-code'))).toMatchObject({ ok: true });
+    const code = await page.$eval('#code', (box) => (box as HTMLInputElement).value);
+    expect(new TOTP({ secret: Secret.fromBase32(secret) }).validate({ token: code, window: 1 })).not.toBeNull();
   });
 });
 
