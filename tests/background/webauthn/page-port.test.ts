@@ -1,6 +1,9 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { pagePort, type RawPort, wordFor } from '../../../src/background/webauthn/page-port';
 
+// What a build writes in.
+vi.hoisted(() => Object.assign(globalThis, { __TARGET__: 'chromium' }));
+
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
@@ -45,7 +48,11 @@ test('it asks for a sign of life while the port is open', () => {
     postMessage: (word) => void sent.push(word),
     disconnect: () => undefined,
     onMessage: { addListener: () => undefined },
-    onDisconnect: { addListener: (listener) => void (gone = listener) },
+    onDisconnect: {
+      addListener(listener) {
+        gone = listener;
+      },
+    },
   };
   pagePort(raw);
   vi.advanceTimersByTime(45_000);
