@@ -1,17 +1,3 @@
-// A finding in a few words, so that expectations can be written by hand.
+// A finding in a few words: src/core/detect/verdict.ts, under the name that the recorders know.
 
-import type { Finding } from '../../src/core/detect/finding';
-import type { PageFacts } from '../../src/core/detect/facts';
-
-export function verdictOf(facts: PageFacts, finding: Finding): string {
-  switch (finding.kind) {
-    case 'code-prompt':
-      return ['code', finding.channel, ...(finding.digits === null ? [] : [finding.digits])].join(' ');
-    case 'recovery-prompt':
-      return 'recovery';
-    case 'recovery-display':
-      return `display ${finding.lists.reduce((sum, index) => sum + (facts.codeLists[index]?.count ?? 0), 0)}`;
-    case 'setup':
-      return 'setup';
-  }
-}
+export { verdictOf } from '../../src/core/detect/verdict';
