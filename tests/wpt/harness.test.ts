@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { discover } from './discover';
-import { answeredByVault, missedByVault, type RunResult, regressions, summed } from './results';
+import { answeredByVault, missedByVault, type RunResult, reasonFor, regressions, summed, withFiles } from './results';
 import { attribute, type FileResult, type Subtest } from './run-test';
 import { replyTo } from './server';
 import { substitute } from './substitute';
@@ -102,8 +102,16 @@ test('what native passes and we do not is named; what both fail is not', () => {
   const native = run({ f: file(subtest('a', 'PASS'), subtest('b', 'FAIL'), subtest('c', 'PASS')), g: file(subtest('d', 'PASS')) });
   const ours = run({ f: file(subtest('a', 'PASS'), subtest('b', 'FAIL'), subtest('c', 'TIMEOUT')) });
   expect([native.pass, native.fail, ours.pass, ours.fail]).toEqual([3, 1, 1, 2]);
-  expect(regressions(native, ours)).toEqual(['f › c: TIMEOUT ', 'g › d: not run']);
+  expect(regressions(native, ours)).toEqual([{ file: 'f', name: 'c', message: 'TIMEOUT ' }]);
+  expect(regressions(native, run({ g: { status: 'CRASH', message: 'silent', subtests: [] } }))).toEqual([
+    { file: 'g', name: 'd', message: 'silent' },
+  ]);
   expect(regressions(native, native)).toEqual([]);
+  const again = run({ f: file(subtest('a', 'PASS'), subtest('b', 'FAIL'), subtest('c', 'PASS')) });
+  expect(regressions(native, withFiles(ours, again))).toEqual([]);
+  const reasons = { f: { c: 'because' } };
+  expect(regressions(native, ours).map((one) => reasonFor(reasons, one))).toEqual(['because']);
+  expect(reasonFor(reasons, { file: 'f', name: 'a', message: '' })).toBeNull();
 });
 
 test('a file that came to no end counts as failed', () => {

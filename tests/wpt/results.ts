@@ -27,17 +27,31 @@ export function summed(files: Readonly<Record<string, FileResult>>): RunResult {
 const subtest = (run: RunResult, file: string, name: string): Subtest | undefined =>
   run.files[file]?.subtests.find((one) => one.name === name);
 
-/** Subtests that `was` passes and `is` does not: `file › subtest: message`. */
-export function regressions(was: RunResult, is: RunResult): readonly string[] {
-  return Object.entries(was.files).flatMap(([file, { subtests }]) =>
-    subtests.flatMap(({ name, status }) => {
-      if (status !== 'PASS') return [];
+export interface Regression {
+  readonly file: string;
+  readonly name: string;
+  /** What the harness says of it. */
+  readonly message: string;
+}
+
+/** Subtests that `was` passes and `is` does not, of the files that `is` has. */
+export function regressions(was: RunResult, is: RunResult): readonly Regression[] {
+  return Object.entries(is.files).flatMap(([file, { message: why }]) =>
+    (was.files[file]?.subtests ?? []).flatMap(({ name, status }) => {
       const now = subtest(is, file, name);
-      if (now?.status === 'PASS') return [];
-      return [`${file} › ${name}: ${now === undefined ? (is.files[file]?.message ?? 'not run') : `${now.status} ${now.message ?? ''}`}`];
+      if (status !== 'PASS' || now?.status === 'PASS') return [];
+      return [{ file, name, message: now === undefined ? (why ?? 'not run') : `${now.status} ${now.message ?? ''}` }];
     }),
   );
 }
+
+/** The run with some files run once more. */
+export const withFiles = (run: RunResult, again: RunResult): RunResult => summed({ ...run.files, ...again.files });
+
+/** Path → subtest → why it fails and must. */
+export type Reasons = Readonly<Record<string, Readonly<Record<string, string>>>>;
+
+export const reasonFor = (reasons: Reasons, { file, name }: Regression): string | null => reasons[file]?.[name] ?? null;
 
 /** Path → names of subtests. */
 export type SubtestList = Readonly<Record<string, readonly string[]>>;

@@ -23,6 +23,9 @@ export interface Hook {
   onEvent(listener: (event: HookEvent) => Promise<void>): void;
 }
 
+/** A signal of the page (WebAuthn L3 §5.1.10) is answered before it has had its effect, and nothing says when. */
+const settled = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 200));
+
 /** Where the browser's own takes the place at once: what the profile is for cannot be imposed on a vault. */
 export type StepsAside = (profile: Profile) => boolean;
 
@@ -101,7 +104,11 @@ export async function vaultAuthenticators(session: CDPSession, hook: Hook, steps
         await lend();
         if (lentAs !== null) await browsers.addCredential(lentAs, credential);
       }),
-    credentials: () => inTurn(async () => [...(await hook.credentials()), ...(await atBrowsers())]),
+    credentials: () =>
+      inTurn(async () => {
+        await settled();
+        return [...(await hook.credentials()), ...(await atBrowsers())];
+      }),
     removeCredential: (_id, credentialId) =>
       inTurn(async () => {
         await hook.removeCredential(credentialId);

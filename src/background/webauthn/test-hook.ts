@@ -37,6 +37,12 @@ interface Credential {
   readonly largeBlob?: string;
 }
 
+interface Answered {
+  who: 'vault' | 'native';
+  through?: 'proxy' | 'page';
+  at: number;
+}
+
 export interface TestHook {
   readonly approver: Approver;
   watch(calls: CallHandler): CallHandler;
@@ -51,7 +57,8 @@ const PASSWORD = 'virtual authenticator';
 
 export function createTestHook({ vault, env }: { readonly vault: VaultService; readonly env: Env }): TestHook {
   let profile: Profile | null = null;
-  let answers: { who: 'vault' | 'native'; through?: 'proxy' | 'page'; at: number }[] = [];
+  let answers: Answered[] = [];
+  const proxied = new Map<Line, Answered>();
   /** Whether the authenticator of the profile would find it without a list. */
   const resident = new Map<ItemId, boolean>();
   let nextResident = true;
@@ -129,11 +136,23 @@ export function createTestHook({ vault, env }: { readonly vault: VaultService; r
     await heard;
   }
 
-  function note({ act }: BridgeAct): void {
+  function note(line: Line, { act }: BridgeAct): void {
     if (act === 'capabilities' || act === 'parallel') return;
     const at = performance.timeOrigin + performance.now();
-    if (act === 'native') answers.push({ who: 'native', at });
-    else answers.push({ who: 'vault', ...(act === 'reject' ? {} : { through: act === 'proxied' ? 'proxy' : 'page' }), at });
+    const answer: Answered =
+      act === 'native' || act === 'reject'
+        ? { who: act === 'native' ? 'native' : 'vault', at }
+        : { who: 'vault', through: act === 'proxied' ? 'proxy' : 'page', at };
+    answers.push(answer);
+    if (act === 'proxied') proxied.set(line, answer);
+  }
+
+  /** The browser refused the call before it came to us. */
+  function refused(line: Line): void {
+    const answer = proxied.get(line);
+    if (answer === undefined) return;
+    answer.who = 'native';
+    delete answer.through;
   }
 
   /** The same line, but the browser is made ready before the page hears of it. */
@@ -141,13 +160,13 @@ export function createTestHook({ vault, env }: { readonly vault: VaultService; r
     return {
       sender: line.sender,
       say(act) {
-        note(act);
+        note(line, act);
         if (act.act !== 'proxied') return line.say(act);
         void tell('proxy').then(() => line.say(act));
         return true;
       },
       end(act) {
-        note(act);
+        note(line, act);
         void (act.act === 'native' ? tell('native') : Promise.resolve()).then(() => line.end(act));
       },
     };
@@ -168,8 +187,15 @@ export function createTestHook({ vault, env }: { readonly vault: VaultService; r
         open.add(line);
         calls.called(mine, call);
       },
-      ended: (line, resolved) => calls.ended(over(line), resolved),
-      gone: (line) => calls.gone(over(line)),
+      ended(line, resolved) {
+        if (!resolved) refused(line);
+        proxied.delete(line);
+        calls.ended(over(line), resolved);
+      },
+      gone(line) {
+        proxied.delete(line);
+        calls.gone(over(line));
+      },
     };
   }
 
