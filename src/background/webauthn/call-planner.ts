@@ -74,7 +74,8 @@ export function createCallPlanner(parts: Parts): CallPlanner {
       elsewhere: wantsElsewhere(wanted),
       crossOrigin: caller.crossOrigin,
       relatedOrigin: related,
-      browserChecks,
+      // The proxy belongs to the profile of ordinary windows.
+      browserChecks: browserChecks && !sender.incognito,
       matches: open.ok && id !== null && wanted.kind === 'get' ? answeringEntries(open.value, id, wanted.options).length : 0,
       hinted: !open.ok && id !== null && (await parts.hints.has(id)),
       justSignedIn: signIns.just(caller.origin),

@@ -26,7 +26,7 @@ export interface Delivery {
 interface Parts {
   readonly vault: Pick<VaultService, 'open'>;
   readonly answer: PasskeyAnswer;
-  /** null: this browser or build has no proxy. */
+  /** null: this browser or build has no proxy. It serves the profile of ordinary windows, not private ones. */
   readonly justInTime: JustInTime | null;
   /** Brings the tab to the front and waits for our surfaces to go: the browser refuses a page without the focus. */
   readonly focus: (tabId: number) => Promise<void>;
@@ -86,7 +86,7 @@ export function createDelivery({ vault, answer, justInTime, focus, signedIn, cha
         line.end({ act: 'reject', name: 'InvalidStateError' });
         return ok({ ok: true, key: 'outcomePasskeyKnown', args: [asked.rpId] });
       }
-      const native = justInTime === null ? 'unused' : await inTime(line, asked, yes, justInTime);
+      const native = justInTime === null || asked.sender.incognito ? 'unused' : await inTime(line, asked, yes, justInTime);
       let done: Result<Outcome>;
       if (native !== 'unused') done = native;
       else if (asked.browserMustCheck) {

@@ -135,6 +135,13 @@ describe('where the browser does not hand it over', () => {
     expect(await approved(world, world.get())).toMatchObject({ act: 'result' });
   });
 
+  test('a private window has another profile', async () => {
+    const world = await withOne();
+    expect(await approved(world, world.get({}, { incognito: true }))).toMatchObject({ act: 'result' });
+    world.frames.set(5, ['https://shop.example/']);
+    expect(await world.create({}, { frameId: 5, incognito: true }).next()).toEqual({ act: 'native' });
+  });
+
   test('the page does not call in time', async () => {
     const world = await withOne();
     const call = world.get();
