@@ -9,7 +9,7 @@ import * as seal from '../core/formats/sealing';
 import { axeProblems } from './axe';
 import { type RigDriver, startDriver } from './driver';
 import { chooseImport, importFrom, previewCounts } from './import-steps';
-import { byId, press, words } from './popup-steps';
+import { byId, press, typeInto, words } from './popup-steps';
 import { until } from './waiting';
 
 const password = 'correct horse battery staple';
@@ -114,6 +114,27 @@ describe('imports', () => {
     await page.waitForSelector(byId('import-done'), { hidden: true });
     await page.close();
     expect(await driver.accounts()).toEqual([]);
+  });
+
+  it('stops a file that takes long at a press, and takes what is dropped after it', async () => {
+    const page = await driver.options('import');
+    // Half a minute of Argon2 over little memory.
+    const kdfParams = { memLimit: 8 * 1024 * 1024, opsLimit: 5000, salt: 'AAAAAAAAAAAAAAAAAAAAAA==' };
+    const slow = fileOf('slow.json', JSON.stringify({ kdfParams, encryptedData: 'A'.repeat(80), encryptionNonce: 'A'.repeat(32) }));
+    await chooseImport(page, slow);
+    await page.waitForSelector(byId('import-password'));
+    await typeInto(page, 'import-password', 'whatever');
+    await press(page, 'import-password-submit');
+    await page.waitForSelector(`${byId('import-source')}[data-state="reading"] progress`);
+    await press(page, 'import-remove');
+    await page.waitForSelector(byId('import-source'), { hidden: true });
+    await page.evaluate((text) => {
+      const dataTransfer = new DataTransfer();
+      dataTransfer.setData('text/plain', text);
+      document.body.dispatchEvent(new DragEvent('drop', { bubbles: true, cancelable: true, dataTransfer }));
+    }, `otpauth://totp/Dropped:ada?secret=${other}&issuer=Dropped`);
+    await page.waitForSelector(`${byId('import-preview')}[data-new="1"]`);
+    await page.close();
   });
 
   it('keeps a second key under a known name, and does not tick a known key with other numbers', async () => {
