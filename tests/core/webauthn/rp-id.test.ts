@@ -36,6 +36,8 @@ describe('refused', () => {
   test.each([
     ['another site', 'https://example.org', 'example.com', 'related-origin-needed'],
     ['no dot between (passkey-rs #92, keepassxc #10287)', 'https://evilexample.org', 'example.org', 'related-origin-needed'],
+    ['no dot between, within one site', 'https://xlogin.example.org', 'login.example.org', 'related-origin-needed'],
+    ['what lies above its public suffix', 'https://a.s3.amazonaws.com', 'amazonaws.com', 'related-origin-needed'],
     ['below the caller', 'https://example.org', 'login.example.org', 'related-origin-needed'],
     ['beside the caller', 'https://a.example.org', 'b.example.org', 'related-origin-needed'],
     ['a neighbour under a private suffix', 'https://alice.github.io', 'bob.github.io', 'related-origin-needed'],
