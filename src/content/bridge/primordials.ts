@@ -2,7 +2,6 @@
 // through these: what a page puts in their place afterwards is not called.
 
 export const { apply, defineProperty, getOwnPropertyDescriptor: describe } = Reflect;
-export const { create: createObject } = Object;
 export const { parse, stringify } = JSON;
 export const OurPromise = Promise;
 
@@ -28,10 +27,9 @@ export function follow(promise: unknown, done: (value: unknown) => void, failed:
 /** Runs in the place of a method or getter of the browser's. */
 export type Around = (native: (this: unknown, ...args: readonly unknown[]) => unknown, self: unknown, args: readonly unknown[]) => unknown;
 
-/** Puts `around` before a method or getter where the browser has one. A proxy, so that all that is to be seen of it is the browser's own. */
+/** Puts `around` before a method or getter that the browser has. A proxy, so that all that is to be seen of it is the browser's own. */
 export function wrap(owner: object, name: string, around: Around): void {
-  const was = describe(owner, name);
-  if (was === undefined) return;
+  const was = describe(owner, name) as PropertyDescriptor;
   const key = was.get ? 'get' : 'value';
   was[key] = new Proxy(was[key], { __proto__: null, apply: around } as ProxyHandler<never>);
   defineProperty(owner, name, was);

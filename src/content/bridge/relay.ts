@@ -10,9 +10,10 @@ const world = globalThis as unknown as { bridged?: true };
 
 /** What the background would say that knows nothing. */
 const NATIVE = '{"act":null,"keys":[]}';
-/** Looks for the focus that our popup had: browsers refuse a page without it. */
-const LOOKS = 60;
-const LOOK_MS = 50;
+/** Before the browser's own method runs: our popup had the focus, without which browsers refuse a page. `native`, `proxied`, `parallel`. */
+const NEEDS_FOCUS = /^.{8}[np]/;
+const LOOK_MS = 100;
+const LOOKS = 30;
 
 /**
  * Whether this frame was given the right; the browser says the rest. Firefox has no list to ask: a silent request shows nothing and fails
@@ -46,7 +47,7 @@ async function serve(node: EventTarget, text: string): Promise<void> {
       port = (runtime() as unknown as Runtime).connect({ name: BRIDGE_PORT });
       port.onDisconnect.addListener(lost);
       port.onMessage.addListener(async (word) => {
-        for (let looks = LOOKS; focused && !document.hasFocus() && looks > 0; looks--)
+        for (let looks = LOOKS; focused && NEEDS_FOCUS.test(word) && !document.hasFocus() && looks > 0; looks--)
           await new Promise((done) => setTimeout(done, LOOK_MS));
         if (word) say(word);
         else port?.postMessage({ news: 'alive' });

@@ -2,7 +2,7 @@
 // know ours by a brand that a page can neither see nor copy, and leave every other receiver to the browser. WebAuthn L3 §5.1, §5.2.
 
 import { BASE64URL, OurBytes } from './options-json';
-import { apply, createObject, parse, unbound, wrap } from './primordials';
+import { apply, parse, unbound, wrap } from './primordials';
 
 /** Member → its value, or what a method returns. */
 type Brand = Record<string, unknown>;
@@ -15,7 +15,9 @@ const setBrand = unbound(brands.set);
 const interfaces = isSecureContext
   ? [AuthenticatorAssertionResponse, AuthenticatorAttestationResponse, PublicKeyCredential, AuthenticatorResponse, Credential]
   : [];
-const [assertion, attestation, publicKeyCredential] = interfaces.map(({ prototype }) => prototype) as [object, object, object];
+const ASSERTION = 0;
+const ATTESTATION = 1;
+const CREDENTIAL = 2;
 
 /** Lets the browser's getters and methods know our objects. Before any script of the page. */
 export function teachAll(): void {
@@ -33,8 +35,8 @@ export function teachAll(): void {
 const fromBase64 = unbound((OurBytes as unknown as { fromBase64(text: string, options: object): Uint8Array }).fromBase64);
 const revive = (_: string, value: unknown): unknown => (typeof value === 'string' ? fromBase64(OurBytes, value, BASE64URL).buffer : value);
 
-function make(prototype: object, brand: Brand): object {
-  const made = createObject(prototype) as object;
+function make(of: number, brand: Brand): object {
+  const made = { __proto__: interfaces[of]?.prototype };
   setBrand(brands, made, brand);
   return made;
 }
@@ -45,11 +47,11 @@ function make(prototype: object, brand: Brand): object {
  */
 export function credentialOf(json: string, bytes: string): object {
   const { rawId, response } = parse(bytes, revive);
-  return make(publicKeyCredential, {
+  return make(CREDENTIAL, {
     __proto__: null,
     ...parse(json),
     rawId,
-    response: make(response.signature ? assertion : attestation, {
+    response: make(response.signature ? ASSERTION : ATTESTATION, {
       __proto__: null,
       ...response,
       getAuthenticatorData: () => response.authenticatorData,
