@@ -10,6 +10,7 @@ const whys: readonly (readonly [Loss, string])[] = [
   ['digits', 'exportLossDigits'],
   ['period', 'exportLossPeriod'],
   ['algorithm', 'exportLossAlgorithm'],
+  ['names', 'exportLossNames'],
   ['passkey', 'exportLossPasskey'],
   ['passkey-kind', 'exportLossPasskeyKind'],
   ['recovery', 'exportLossRecovery'],

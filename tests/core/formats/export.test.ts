@@ -179,6 +179,17 @@ describe('read by another hand', () => {
     expect(read.ok && read.value.found.filter(({ kind }) => kind === 'otp')).toHaveLength(30);
     expect(read.ok && read.value.found.filter(({ kind }) => kind === 'refused')).toHaveLength(0);
   });
+  test('Google Authenticator, names as long as they can be: fewer a code, and what no code can hold stays behind', async () => {
+    const long = 'Ä'.repeat(120);
+    const many = [
+      otp('Huge', {}, { account: '👩‍🚀'.repeat(60) }),
+      ...Array.from({ length: 12 }, (_, n) => otp(`${long}${n}`, {}, { account: 'a'.repeat(120) })),
+    ];
+    expect(sortFor(target('google'), many).left.map(({ why }) => why)).toEqual(['names']);
+    const lines = (await writeExport(target('google'), many, env, null)).trim().split('\n');
+    expect(Math.max(...lines.map((one) => one.length))).toBeLessThan(1400);
+    expect(independent.ofGoogle(lines.join('\n'))).toHaveLength(12);
+  });
   test('CXF, as its specification names the members', async () => {
     const file = JSON.parse(await written('cxf'));
     expect(Object.keys(file)).toEqual(['version', 'exporterRpId', 'exporterDisplayName', 'timestamp', 'accounts']);

@@ -1,11 +1,12 @@
 // Where accounts can go: what each format calls itself, whether it is sealed, and what it has no word for (formats.md §7).
 
-import type { Item, OtpAlgorithm, OtpParameters } from '../../item';
+import { utf8 } from '../../bytes';
+import type { Item, OtpAccount, OtpAlgorithm, OtpParameters } from '../../item';
 
 export type TargetId = 'otpauth' | 'aegis' | '2fas' | 'bitwarden' | 'ente' | 'proton' | 'google' | 'cxf';
 
 /** Why an item stays behind as a whole. */
-export type Loss = 'hotp' | 'steam' | 'digits' | 'period' | 'algorithm' | 'passkey' | 'passkey-kind' | 'recovery';
+export type Loss = 'hotp' | 'steam' | 'digits' | 'period' | 'algorithm' | 'names' | 'passkey' | 'passkey-kind' | 'recovery';
 
 /** What every item loses on the way. */
 export type Fields = 'note' | 'tags' | 'sites';
@@ -19,6 +20,8 @@ interface Rules {
   /** `es256`: no other keys. */
   readonly passkeys: boolean | 'es256';
   readonly recovery: boolean;
+  /** Bytes of both names and the key together. */
+  readonly room: number;
 }
 
 export interface Target {
@@ -33,6 +36,9 @@ export interface Target {
 }
 
 const whatever = (): boolean => true;
+/** What fits into one of Google Authenticator's QR codes: its own go up to version 25, some 1,270 bytes at error correction L. */
+export const CODE_ROOM = 600;
+
 const ALL: readonly OtpAlgorithm[] = ['SHA1', 'SHA224', 'SHA256', 'SHA384', 'SHA512'];
 const USUAL: readonly OtpAlgorithm[] = ['SHA1', 'SHA256', 'SHA512'];
 const OTP_ONLY = {
@@ -43,6 +49,7 @@ const OTP_ONLY = {
   algorithms: ALL,
   passkeys: false,
   recovery: false,
+  room: Number.MAX_SAFE_INTEGER,
 } as const;
 
 export const targets: readonly Target[] = [
@@ -79,7 +86,7 @@ export const targets: readonly Target[] = [
     sealed: 'never',
     extension: 'txt',
     loses: ['note', 'tags', 'sites'],
-    rules: { ...OTP_ONLY, steam: false, digits: (n) => n === 6 || n === 8, period: (s) => s === 30, algorithms: USUAL },
+    rules: { ...OTP_ONLY, steam: false, digits: (n) => n === 6 || n === 8, period: (s) => s === 30, algorithms: USUAL, room: CODE_ROOM },
   },
   {
     id: 'cxf',
@@ -98,8 +105,10 @@ export function lossOf({ rules }: Target, item: Item): Loss | null {
     if (rules.passkeys === false) return 'passkey';
     return rules.passkeys === 'es256' && item.algorithm !== -7 ? 'passkey-kind' : null;
   }
-  return otpLoss(rules, item.otp);
+  return otpLoss(rules, item.otp) ?? (sizeOf(item) > rules.room ? 'names' : null);
 }
+
+export const sizeOf = ({ issuer, account, otp }: OtpAccount): number => utf8(issuer).length + utf8(account).length + otp.secret.length;
 
 function otpLoss(rules: Rules, otp: OtpParameters): Loss | null {
   if (otp.type === 'steam') return rules.steam ? null : 'steam';
