@@ -13,13 +13,16 @@ import { dataUrl, modulesOf, pngOf } from '../site/qr-picture';
 import { chooseFound, foundRows } from './capture-steps';
 import { askingSurface, unlockIn } from './confirm-steps';
 import { type RigDriver, startDriver } from './driver';
-import { byId, endOf, press, typeInto } from './popup-steps';
+import { type FakeCamera, fakeCamera } from './fake-camera';
+import { FirefoxRig } from './firefox-rig';
+import { byId, ending, endOf, press, typeInto } from './popup-steps';
 import { PageSurface } from './surface';
 import { until } from './waiting';
 
 const PASSWORD = 'correct horse battery staple';
 let server: Server;
 let site: string;
+let camera: FakeCamera;
 let driver: RigDriver;
 let page: Page;
 let body = '';
@@ -48,6 +51,13 @@ function exportPart(index: number): string {
   return part.value;
 }
 
+declare const Services: { prefs: { setBoolPref(name: string, value: boolean): void } };
+
+/** Sent into the browser's window. */
+function fakeTheCamera(): void {
+  for (const name of ['media.navigator.streams.fake', 'media.navigator.permission.disabled']) Services.prefs.setBoolPref(name, true);
+}
+
 async function show(content: string): Promise<void> {
   body = setup(content);
   await page.bringToFront();
@@ -66,13 +76,15 @@ beforeAll(async () => {
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   site = `http://localhost:${(server.address() as AddressInfo).port}/`;
-  driver = await startDriver();
+  camera = fakeCamera(uri('Film', 'seen', secretOf('T')));
+  driver = await startDriver({ args: camera.args });
   await driver.createVault(PASSWORD);
   page = await driver.newPage('about:blank');
 });
 afterAll(async () => {
   await driver?.close();
   server?.close();
+  camera?.remove();
 });
 
 describe('a page with several codes', () => {
@@ -218,6 +230,75 @@ describe('what is not on a page', () => {
     expect(await chooseFound(surface)).toMatch(/^Saved/);
     await popup.close();
     expect(await names()).toContain('Drop one');
+  });
+});
+
+describe('the clipboard', () => {
+  /** A click, after which the page puts it on the clipboard as any program does. */
+  async function copyAs(type: 'image/png' | 'text/plain', content: string): Promise<void> {
+    const id = type === 'text/plain' ? 'text' : 'image';
+    body = `<!doctype html><button id="${id}">Copy</button><script>
+      const bytes = Uint8Array.from(atob('${content}'), (one) => one.charCodeAt(0));
+      document.querySelector('button').onclick = async () => {
+        await navigator.clipboard.write([new ClipboardItem({ '${type}': new Blob([bytes], { type: '${type}' }) })]);
+        document.title = 'copied';
+      };</script>`;
+    await page.bringToFront();
+    await page.goto(site);
+    await page.click('button');
+    await until('the page to have copied', async () => (await page.title()) === 'copied');
+  }
+  async function paste(target: Page): Promise<void> {
+    await target.keyboard.down('Control');
+    await target.keyboard.press('v');
+    await target.keyboard.up('Control');
+  }
+
+  // Without a screen Firefox's clipboard holds text and nothing else.
+  if (process.env.E2E_BROWSER !== 'firefox') {
+    it('gives a picture', async () => {
+      await copyAs('image/png', (await pngOf(uri('Paste', 'picture', secretOf('Q')))).toString('base64'));
+      const options = await driver.options('scan');
+      await options.waitForSelector(`${byId('scan-file')}:not([disabled])`);
+      await paste(options);
+      expect(await ending(options)).toMatchObject({ ok: true, message: 'Saved Paste.' });
+      await options.close();
+    });
+  }
+
+  it('gives text, of which several accounts are shown first', async () => {
+    const lines = [uri('Paste', 'line-1', secretOf('R')), 'hello', uri('Paste', 'line-2', secretOf('S'))].join('\n');
+    await copyAs('text/plain', Buffer.from(lines).toString('base64'));
+    const popup = await driver.popup(page);
+    await popup.waitForSelector(byId('search'));
+    await paste(popup);
+    await popup.waitForSelector(byId('found'));
+    const surface = new PageSurface(popup);
+    expect(await surface.run(foundRows)).toMatchObject([{ state: 'new' }, { state: 'new' }]);
+    expect(await chooseFound(surface)).toMatch(/^Saved/);
+    await popup.close();
+    expect(await names()).toEqual(expect.arrayContaining(['Paste line-1', 'Paste line-2']));
+  });
+});
+
+describe('the camera', () => {
+  it('is looked through until it shows a code', async () => {
+    const { rig } = driver;
+    if (rig instanceof FirefoxRig) await rig.inBrowser(fakeTheCamera);
+    const options = await driver.options('scan');
+    await press(options, 'scan-camera');
+    const film = `${byId('scan-video')}`;
+    await options.waitForSelector(film);
+    if (rig instanceof FirefoxRig) {
+      // Its only false camera shows a pattern without a code.
+      await options.waitForFunction((video) => (document.querySelector(video) as HTMLVideoElement | null)?.videoWidth, {}, film);
+      await press(options, 'scan-camera-stop');
+    } else {
+      expect(await ending(options, 20_000)).toMatchObject({ ok: true, message: 'Saved Film.' });
+    }
+    await options.waitForSelector(byId('scan-camera'));
+    expect(await options.$(film)).toBeNull();
+    await options.close();
   });
 });
 
