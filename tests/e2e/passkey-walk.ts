@@ -51,13 +51,19 @@ export interface Experiment {
   readonly response?: { readonly clientExtensionResults: Record<string, unknown>; readonly authenticatorAttachment?: string };
 }
 
-type Act = 'create' | 'get' | 'conditional' | 'switch' | 'abort';
+type Act = 'create' | 'get' | 'conditional' | 'switch';
 
 /** With a real click, so that the page is activated as by a person. */
 export async function start(place: Page | Frame, act: Act): Promise<void> {
   await place.waitForSelector(`#${act}`);
   await place.click(`#${act}`);
 }
+
+/** What the page then says. */
+export const REASON = 'The page has changed its mind.';
+
+/** By script: what the browser shows meanwhile may stand before the button. */
+export const callOff = (place: Page | Frame): Promise<void> => place.evaluate(() => document.getElementById('abort')?.click());
 
 export const ended = (place: Page | Frame, timeoutMs = 10_000): Promise<Experiment> =>
   until(

@@ -26,7 +26,10 @@ export class PageSurface implements Surface {
     return this.page.evaluate(callText(work, 'document', args)) as Promise<T>;
   }
   async click(selector: string): Promise<void> {
-    await this.page.click(selector);
+    await this.page.click(selector).catch((cause: unknown) => {
+      // What was pressed has closed it, before the press was reported as done.
+      if (!(cause instanceof Error && cause.name === 'TargetCloseError')) throw cause;
+    });
   }
   async type(selector: string, text: string): Promise<void> {
     await this.page.type(selector, text);

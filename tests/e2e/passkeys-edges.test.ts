@@ -1,0 +1,190 @@
+// Where a passkey meets what can go wrong: other frames, other tabs, a worker that ends, an extension that was there first. Whatever
+// happens, the page gets the browser's own behaviour, and no answer is for another origin than the one that asked.
+
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { Page } from 'puppeteer';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { type Site, startSite } from '../site/server';
+import { type RigDriver, startDriver } from './driver';
+import type { SeenApproval } from './passkey-steps';
+import { callOff, ended, innerFrame, isNativeObject, start, stateOf } from './passkey-walk';
+import { plugIn, VIRTUAL_AAGUID } from './virtual-authenticator';
+import { until } from './waiting';
+
+const inChromium = process.env.E2E_BROWSER !== 'firefox';
+const EXPERIMENTS = '/webauthn/experiments?allow=all';
+
+describe('passkeys in hard places', () => {
+  let site: Site;
+  let driver: RigDriver;
+  let page: Page;
+  /** Another site, to a browser: their registrable domains differ. */
+  let other: string;
+
+  beforeAll(async () => {
+    site = await startSite();
+    other = site.at('other.localhost', 'http');
+    driver = await startDriver();
+    await driver.createVault('correct horse battery staple');
+    for (const base of [site.url, other]) {
+      page = await driver.newPage(`${base}${EXPERIMENTS}`);
+      await start(page, 'create');
+      await (await driver.nextApproval()).approve();
+      expect(await ended(page)).toMatchObject({ name: null, verdict: { ok: true, origin: base } });
+      await page.close();
+    }
+  });
+  beforeEach(async () => {
+    page = await driver.newPage(site.url);
+  });
+  afterAll(async () => {
+    await driver?.close();
+    await site?.close();
+  });
+  afterEach(async () => {
+    await driver.rig.closeToolbarPopup();
+    await page.close();
+    for (const { origin, expectedOrigin } of site.state.webauthn.judged) expect(origin).toBe(expectedOrigin);
+  });
+
+  const around = (src: string, more: Record<string, string> = {}): Promise<unknown> =>
+    page.goto(`${site.url}/webauthn/around?${new URLSearchParams({ src, ...more })}`);
+
+  const nobodyAsks = async (): Promise<void> =>
+    expect(
+      await driver.nextApproval(700).then(
+        ({ origin }) => origin,
+        () => null,
+      ),
+    ).toBeNull();
+
+  const isGone = (approval: SeenApproval): Promise<true> =>
+    until('the question to go', async () => {
+      if (!(await approval.surface.isOpen())) return true;
+      const there = await approval.surface.run((root) => root.querySelector('[data-testid="approval-accept"]') !== null).catch(() => false);
+      return there ? null : true;
+    });
+
+  it('answers a frame of the same origin as it answers the page', async () => {
+    await around(EXPERIMENTS);
+    const frame = await innerFrame(page);
+    await start(frame, 'get');
+    const approval = await driver.nextApproval();
+    expect(approval.origin).toBe(site.url);
+    await approval.approve();
+    expect(await ended(frame)).toMatchObject({ name: null, verdict: { ok: true, crossOrigin: false, topOrigin: null } });
+  });
+
+  it('answers a frame of another site where the page allows it, and says so in what is signed', async () => {
+    const allow = 'publickey-credentials-get; publickey-credentials-create';
+    await around(`${other}${EXPERIMENTS}&top=${site.url}`, { allow });
+    const frame = await innerFrame(page);
+    await start(frame, 'get');
+    const approval = await driver.nextApproval();
+    expect(approval).toMatchObject({ origin: other, rpId: 'other.localhost' });
+    expect(await approval.surface.run((root) => root.body.textContent ?? '')).toContain(new URL(site.url).host);
+    await approval.approve();
+    expect(await ended(frame)).toMatchObject({ name: null, verdict: { ok: true, origin: other, crossOrigin: true } });
+    expect(site.state.webauthn.judged.at(-1)?.topOrigin ?? site.url).toBe(site.url);
+  });
+
+  it('gives a frame of another site nothing where the page does not', async () => {
+    await around(`${other}${EXPERIMENTS}`);
+    const frame = await innerFrame(page);
+    await start(frame, 'get');
+    expect(await ended(frame)).toMatchObject({ name: 'NotAllowedError', realm: true });
+    await nobodyAsks();
+  });
+
+  it('gives a sandboxed frame nothing, whatever its address says', async () => {
+    await around(EXPERIMENTS, { sandbox: 'allow-scripts', allow: 'publickey-credentials-get' });
+    const frame = await innerFrame(page);
+    for (const act of ['get', 'create'] as const) {
+      await start(frame, act);
+      expect((await ended(frame)).name).toMatch(/^(NotAllowed|Security)Error$/);
+    }
+    await nobodyAsks();
+  });
+
+  it('asks for the tab in front when two ask, and for the other when that is closed', async () => {
+    await page.goto(`${site.url}${EXPERIMENTS}`);
+    await start(page, 'get');
+    expect((await driver.nextApproval()).origin).toBe(site.url);
+    const second = await driver.newPage(`${other}${EXPERIMENTS}`);
+    await start(second, 'get');
+    await until('the question of the second tab', async () => (await driver.nextApproval()).origin === other);
+    await second.close();
+    // A closed popup is no answer: the icon brings the question back.
+    await driver.rig.openToolbarPopup(page);
+    expect((await driver.nextApproval()).origin).toBe(site.url);
+    await callOff(page);
+    expect(await ended(page)).toMatchObject({ name: 'AbortError' });
+  });
+
+  it('gives the question back to the page when the background ends', async () => {
+    await page.goto(`${site.url}${EXPERIMENTS}`);
+    const device = inChromium ? await plugIn(page, 'internal') : null;
+    await start(page, 'create');
+    await driver.nextApproval();
+    await driver.killBackground();
+    await page.bringToFront();
+    if (device === null) {
+      await callOff(page);
+      expect(await ended(page)).toMatchObject({ name: 'AbortError' });
+    } else {
+      expect(await ended(page)).toMatchObject({ name: null, verdict: { ok: true, aaguid: VIRTUAL_AAGUID } });
+      await device.remove();
+    }
+  });
+
+  if (inChromium) {
+    it('lets the device answer where the person says so, always if so', async () => {
+      await page.goto(`${other}${EXPERIMENTS}&user=own`);
+      const device = await plugIn(page, 'internal');
+      await start(page, 'create');
+      await (await driver.nextApproval()).useBrowserAlways();
+      expect(await ended(page)).toMatchObject({ name: null, verdict: { ok: true, aaguid: VIRTUAL_AAGUID } });
+      await page.goto(`${other}${EXPERIMENTS}&user=again`);
+      await start(page, 'create');
+      expect(await ended(page)).toMatchObject({ name: null, verdict: { ok: true, aaguid: VIRTUAL_AAGUID } });
+      await device.remove();
+    });
+
+    it('goes without the proxy while another extension holds it', async () => {
+      await driver.browser.installExtension(proxyHolder());
+      await page.goto(`${site.url}${EXPERIMENTS}`);
+      await start(page, 'get');
+      await (await driver.nextApproval()).approve();
+      expect(await ended(page)).toMatchObject({ name: null, verdict: { ok: true } });
+      expect(await isNativeObject(page)).toBe(false);
+    });
+  }
+
+  it('leaves a pending question with the page that asked when it goes elsewhere', async () => {
+    await page.goto(`${site.url}${EXPERIMENTS}`);
+    await start(page, 'get');
+    const approval = await driver.nextApproval();
+    await page.goto(`${site.url}/search`);
+    await isGone(approval);
+    await nobodyAsks();
+    expect(await stateOf(page).catch(() => 'gone')).toBe('gone');
+  });
+});
+
+/** An extension that does nothing but hold Chromium's proxy for authenticators. */
+function proxyHolder(): string {
+  const folder = mkdtempSync(path.join(tmpdir(), 'countersign-holder-'));
+  mkdirSync(folder, { recursive: true });
+  const manifest = {
+    manifest_version: 3,
+    name: 'Holds the proxy',
+    version: '1',
+    permissions: ['webAuthenticationProxy'],
+    background: { service_worker: 'worker.js' },
+  };
+  writeFileSync(path.join(folder, 'manifest.json'), JSON.stringify(manifest));
+  writeFileSync(path.join(folder, 'worker.js'), 'chrome.webAuthenticationProxy.attach();');
+  return folder;
+}
