@@ -50,8 +50,8 @@ async function arrived(from: Page | Frame = page): Promise<Record<string, unknow
   return JSON.parse(await run<string>(`kit.get('report').catch((error) => error.message)`, from));
 }
 
-/** A call that the browser refuses by its own rules, at once: whoever says so is the browser. */
-const REFUSED = `{ rpId: 'elsewhere.example' }`;
+/** A call that the browser refuses by its own rules, at once and without asking the network: whoever says so is the browser. */
+const REFUSED = `{ rpId: 'localhost:1' }`;
 
 test('a call without a word of ours is the browser’s, with the page’s own arguments', async () => {
   await open();
@@ -59,7 +59,7 @@ test('a call without a word of ours is the browser’s, with the page’s own ar
   expect(await run(`kit.said(kit.get('lost', ${REFUSED}))`)).toBe('SecurityError');
   expect(await run(`kit.said(kit.get('proxied', ${REFUSED}))`)).toBe('SecurityError');
   const [first] = await arrived();
-  expect(first).toMatchObject({ call: 'get', conditional: false, options: { challenge: 'AQID__4', rpId: 'elsewhere.example' } });
+  expect(first).toMatchObject({ call: 'get', conditional: false, options: { challenge: 'AQID__4', rpId: 'localhost:1' } });
   expect(first).toMatchObject({ frame: { focused: true }, origin: site.origin });
 });
 
@@ -160,11 +160,11 @@ const SPOILING = `new Promise((done) => {
     defineProperty(promise, 'constructor', { __proto__: null, value: undefined });
     apply(then, promise, [(value) => { on = false; next(apply(idOf, value, [])); }, (error) => { on = false; let name; try { name = apply(nameOf, error, []); } catch { name = error; } next(name); }]);
   };
-  ended(start('native', 'elsewhere.example'), (native) => {
+  ended(start('native', 'localhost:1'), (native) => {
     on = true;
-    ended(start('result', 'elsewhere.example'), (ours) => {
+    ended(start('result', 'localhost:1'), (ours) => {
       on = true;
-      ended(start('NotAllowedError', 'elsewhere.example'), (refused) => {
+      ended(start('NotAllowedError', 'localhost:1'), (refused) => {
         const before = count;
         on = true;
         apply(dispatch, planted, [plantedEvent]);
@@ -208,7 +208,7 @@ test('frames ask as the browser lets them, and each in its own name', async () =
     await frame.evaluate(kitText);
     answers[id] = await run(`navigator.credentials ? kit.said(kit.get('result', ${REFUSED})) : 'none'`, frame);
     answers[`${id} create`] = await run(
-      `navigator.credentials ? kit.said(kit.create('result', { rp: { id: 'elsewhere.example', name: 'n' } })) : 'none'`,
+      `navigator.credentials ? kit.said(kit.create('result', { rp: { id: 'localhost:1', name: 'n' } })) : 'none'`,
       frame,
     );
     origins[id] = (await arrived()).filter(({ gone }) => gone !== true).map(({ call, origin }) => `${call} ${origin}`);
