@@ -55,7 +55,7 @@ export interface VaultParts {
   readonly clock: LockClock;
   /** The vault was opened, locked, or became another one. */
   readonly onState: () => void;
-  /** What is in the vault, as it is now: opened, resumed, changed. null: there is none any more. */
+  /** What is in the vault, as it is now: unlocked, changed. null: there is none any more. */
   readonly onContent: (vault: OpenVault | null) => void;
 }
 
@@ -90,10 +90,8 @@ export function createVaultService({ env, kdf, store, clock, onState, onContent 
     if (key === null || !key.ok || (await clock.deadline()) === null) return fail('locked');
     const vault = await openVault(env, store, key.value);
     key.value.fill(0);
-    if (vault.ok) {
-      opened = vault.value;
-      onContent(opened);
-    } else await forget();
+    if (vault.ok) opened = vault.value;
+    else await forget();
     return vault;
   }
 
