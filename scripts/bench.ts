@@ -1,5 +1,5 @@
 // npm run bench [-- NAME …] [--corpus FILE]: DESIGN §9 measured in real Chromium with the built extension. Medians over repeated runs;
-// prints a table and writes out/bench.json. NAME: popup, search, unlock, offers, pages, size. Exit 1 where a budget is not kept.
+// prints a table and writes out/bench.json. NAME: popup, search, unlock, offers, pages, webauthn, size. Exit 1 where a budget is not kept.
 
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
