@@ -187,7 +187,9 @@ export function createTestHook({ vault, env }: { readonly vault: VaultService; r
     };
     return {
       called(line, call) {
-        if (call.call === 'signal' || call.call === 'capabilities') return calls.called(line, call);
+        if (call.call === 'signal') return calls.called(line, call);
+        if (call.call === 'capabilities')
+          return line.end({ act: 'capabilities', on: profile?.transport === 'internal' && profile.hasUserVerification === true });
         const mine = watched(line);
         lines.set(line, mine);
         open.add(line);
