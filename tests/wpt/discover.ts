@@ -44,7 +44,7 @@ function describe(file: string, source: string): readonly WptTest[] {
   const variants = isScript
     ? meta.filter(([key]) => key === 'variant').map(([, value]) => value)
     : [...source.matchAll(/<meta\s+name="?variant"?\s+content="([^"]*)"/g)].map(([, value]) => value ?? '');
-  const https = /\.(https|serviceworker)\./.test(path.basename(file));
+  const https = /\.(https|h2|serviceworker)\./.test(path.basename(file));
   return addresses.flatMap((address) =>
     (variants.length === 0 ? [''] : variants).map((variant) => ({
       id: `${address}${variant}`,

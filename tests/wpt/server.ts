@@ -112,7 +112,7 @@ export function replyTo(root: string, asked: Asked): Reply {
   const file = path.join(root, path.normalize(REWRITES[wanted] ?? wanted));
   if (!file.startsWith(root + path.sep)) return NOT_FOUND;
   if (isFile(file)) {
-    const type = TYPES[path.extname(file)] ?? 'application/octet-stream';
+    const type = TYPES[path.extname(file)] ?? (wanted.startsWith('/.well-known/') ? 'application/json' : 'application/octet-stream');
     const raw = readFileSync(file);
     const isTemplate = /\.sub\./.test(path.basename(file));
     return piped(

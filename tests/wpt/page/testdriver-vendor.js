@@ -18,7 +18,8 @@
       pending.set(id, { resolve, reject });
       const message = JSON.stringify({ id, name, args });
       if (ownTop) window.__wptCall(message);
-      else window.top.postMessage({ wptRunner: { id, name, args } }, '*');
+      else if (window !== window.top) window.top.postMessage({ wptRunner: { id, name, args } }, '*');
+      else reject(new Error('the runner drives the test’s own window only'));
     });
 
   window.__wptReply = (id, error, value) => {
