@@ -1,5 +1,5 @@
 // Walks everything that works by itself: the first run, practice, an account set up by its QR code with its recovery codes, logins by
-// every way to a code, the account's card, and the vault lost and restored. Says each step and leaves a picture of it in out/tour/.
+// every way to a code, a passkey made and used, the account's card, and the vault lost and restored. Says each step and leaves a picture of it in out/tour/.
 
 import { mkdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
@@ -9,8 +9,10 @@ import { openCard } from '../tests/e2e/card-steps';
 import type { Offer } from '../tests/e2e/contract';
 import { startDriver } from '../tests/e2e/driver';
 import { openOptions } from '../tests/e2e/options-steps';
+import { askToRegister, askToSignIn, registered, signedIn } from '../tests/e2e/passkey-walk';
 import { byId, press } from '../tests/e2e/popup-steps';
 import { revealCodes } from '../tests/e2e/recovery-steps';
+import { PageSurface } from '../tests/e2e/surface';
 import { until } from '../tests/e2e/waiting';
 import { filledCode, logIn, logOut, openSetup, sendCode, signUp } from '../tests/e2e/walk';
 import { startSite } from '../tests/site/server';
@@ -135,6 +137,24 @@ async function logInEveryWay(page: Page): Promise<void> {
   await step(`Recovery codes left: ${set?.left} of ${set?.total}`);
 }
 
+async function answerApproval(words: string): Promise<void> {
+  const approval = await driver.nextApproval();
+  await step(words, approval.surface instanceof PageSurface ? approval.surface.page : undefined);
+  await approval.approve();
+}
+
+async function usePasskey(page: Page): Promise<void> {
+  await askToRegister(page, site.url, 'passkey');
+  await answerApproval('The site wants to make a passkey: Countersign asks');
+  await registered(page);
+  await step('The passkey is among the verification methods', page);
+  await logOut(page, site.url);
+  await askToSignIn(page, site.url);
+  await answerApproval('The site asks for a passkey: Countersign asks');
+  await signedIn(page);
+  await step('Logged in by the passkey, without a password', page);
+}
+
 async function lookAtTheVault(page: Page): Promise<void> {
   await show('The popup shows live codes, those of this site first', popup(page), `${byId('account-row')} [data-code]`);
   await show('The account on a card', popup(page), byId('account-row'), (own) => openCard(own, person.email));
@@ -166,6 +186,7 @@ try {
   const page = await driver.newPage(site.url);
   await setUp(page);
   await logInEveryWay(page);
+  await usePasskey(page);
   await lookAtTheVault(page);
   await lockAndRestore(page);
   console.log(`\nThe whole job is done. Pictures: ${folder}`);
