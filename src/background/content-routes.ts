@@ -9,17 +9,22 @@ import { isNeverOffered } from './never-offer';
 import type { OfferService } from './offer-service';
 import type { RecoveryFills } from './recovery-fills';
 import type { ContentRoutes } from './router';
+import type { TaughtFields } from './taught-fields';
 
 export function createContentRoutes(
   offers: OfferService,
   fills: FillService,
   recoveryFills: RecoveryFills,
   region: CaptureRegion,
+  taught: Pick<TaughtFields, 'tell'>,
 ): ContentRoutes {
   return {
     async 'sentinel/evidence'(_, sender) {
       const wanted = sender.origin !== null && sender.active && (await readSettings()).pageOffers && !(await isNeverOffered(sender.origin));
-      if (wanted) await injectDetector(sender);
+      if (wanted && sender.origin !== null) {
+        await taught.tell(sender, sender.origin);
+        await injectDetector(sender);
+      }
       return ok(null);
     },
     async 'detector/findings'({ findings }, sender) {

@@ -1,6 +1,7 @@
 // Registers every listener synchronously, as a worker that is woken by an event must; the parts are built in services.ts.
 
 import type { Runtime } from 'webextension-polyfill';
+import { originOfUrl } from '../messages/audiences';
 import { BRIDGE_PORT } from '../messages/bridge-wire';
 import { browser, fireAndForget } from '../platform/browser';
 import { logFailure } from '../platform/log';
@@ -13,7 +14,7 @@ import { listenForWays } from './ways';
 import { pagePort } from './webauthn/page-port';
 import { takePort } from './webauthn/port';
 
-const { routes, vault, reports, ways, calls } = createServices();
+const { routes, vault, reports, ways, calls, taught } = createServices();
 
 browser.runtime.onMessage.addListener((raw: unknown, rawSender: Runtime.MessageSender): Promise<unknown> | undefined => {
   const sender = classifySender(rawSender);
@@ -38,6 +39,13 @@ browser.idle.onStateChanged.addListener((state) => {
 browser.tabs.onRemoved.addListener((tabId) => reports.forget(tabId));
 
 browser.webNavigation.onCommitted.addListener(({ tabId, frameId }) => reports.forget(tabId, frameId));
+
+const arrived = ({ tabId, frameId, url }: { tabId: number; frameId: number; url: string }): void => {
+  const origin = originOfUrl(url);
+  if (origin !== null) fireAndForget('taught:arrived', taught.arrived({ tabId, frameId, documentId: null }, origin), logFailure);
+};
+browser.webNavigation.onDOMContentLoaded.addListener(arrived);
+browser.webNavigation.onHistoryStateUpdated.addListener(arrived);
 
 browser.runtime.onInstalled.addListener(({ reason }) => {
   if (reason === 'install' || reason === 'update') fireAndForget('install:open-tabs', installInOpenTabs(), logFailure);

@@ -10,6 +10,7 @@ import type { CaptureOnRequest } from './capture-on-request';
 import type { FillHere } from './fill-here';
 import { neverOfferName, toggleNeverOffer } from './never-offer';
 import { tellAllTabs } from './push';
+import type { TaughtFields } from './taught-fields';
 import type { Toolbar } from './toolbar';
 
 /** What the browser says of a click in a menu. */
@@ -27,6 +28,7 @@ interface Parts {
   readonly fillHere: FillHere;
   readonly captures: CaptureOnRequest;
   readonly toolbar: Toolbar;
+  readonly taught: Pick<TaughtFields, 'teach'>;
 }
 
 const NEVER_OFFER = 'never-offer';
@@ -37,6 +39,8 @@ export async function registerMenus(): Promise<void> {
   await browser.contextMenus.removeAll();
   const onPages = { documentUrlPatterns: WEB };
   browser.contextMenus.create({ id: 'fill', contexts: ['editable'], title: getMessage('menuFill', []), ...onPages });
+  browser.contextMenus.create({ id: 'teach-code', contexts: ['editable'], title: getMessage('menuTeachCode', []), ...onPages });
+  browser.contextMenus.create({ id: 'teach-other', contexts: ['editable'], title: getMessage('menuTeachOther', []), ...onPages });
   browser.contextMenus.create({ id: 'read-image', contexts: ['image'], title: getMessage('menuReadImage', []), ...onPages });
   browser.contextMenus.create({ id: 'capture', contexts: ['page'], title: getMessage('menuCapture', []), ...onPages });
   const never = { id: NEVER_OFFER, type: 'checkbox', checked: false, title: getMessage('menuNeverOffer', []) } as const;
@@ -48,7 +52,7 @@ export async function registerMenus(): Promise<void> {
 export const checkNeverOffer = (checked: boolean): Promise<void> =>
   browser.contextMenus.update(NEVER_OFFER, { checked }).catch(() => undefined);
 
-export function createMenus({ fillHere, captures, toolbar }: Parts): Menus {
+export function createMenus({ fillHere, captures, toolbar, taught }: Parts): Menus {
   async function readImage(tabId: number, { frameId, srcUrl }: MenuClick): Promise<Result<Outcome | null>> {
     return srcUrl === undefined ? fail('not-an-image') : captures.picked(tabId, frameId ?? 0, srcUrl);
   }
@@ -63,6 +67,8 @@ export function createMenus({ fillHere, captures, toolbar }: Parts): Menus {
 
   async function run(click: MenuClick, tabId: number): Promise<Result<Outcome | null>> {
     if (click.menuItemId === 'fill') return fillHere.field(tabId, click.frameId ?? 0, 'menu');
+    if (click.menuItemId === 'teach-code') return taught.teach(tabId, click.frameId ?? 0, 'code');
+    if (click.menuItemId === 'teach-other') return taught.teach(tabId, click.frameId ?? 0, 'other');
     if (click.menuItemId === 'capture') return captures.capture(tabId);
     if (click.menuItemId === 'read-image') return readImage(tabId, click);
     return click.menuItemId === NEVER_OFFER ? neverOffer(tabId) : fail('bad-request');

@@ -24,6 +24,7 @@ import { createRecoveryRoutes, type RecoveryParts } from './recovery-routes';
 import type { Release } from './release';
 import type { PageRoutes } from './router';
 import type { StatusService } from './status-service';
+import { type TaughtRouteParts, taughtRoutes } from './taught-routes';
 import type { UndoService } from './undo-service';
 import type { VaultService } from './vault-service';
 import { createWaysRoutes } from './ways-routes';
@@ -48,6 +49,7 @@ export interface PageParts {
   readonly imports: ImportService;
   readonly recovery: RecoveryParts;
   readonly passkeys: PasskeyParts;
+  readonly taught: TaughtRouteParts;
   readonly settingsChanged: () => Promise<void>;
 }
 
@@ -71,6 +73,7 @@ const unattended: ReadonlySet<keyof PageProtocol> = new Set([
   'copy/take',
   'recovery/about',
   'never-offer/list',
+  'taught/list',
 ]);
 
 export function createPageRoutes(parts: PageParts): PageRoutes {
@@ -84,6 +87,7 @@ export function createPageRoutes(parts: PageParts): PageRoutes {
     ...createPracticeRoutes(parts.practice),
     ...createWaysRoutes(parts.copies),
     ...createRecoveryRoutes(parts.recovery),
+    ...taughtRoutes(parts.taught),
     status: async () => ok(await status.status()),
     'vault/create': ({ password }) => vault.create(password),
     async 'vault/unlock'({ password }) {

@@ -2,12 +2,15 @@
 
 import { argon2 } from '../platform/argon2';
 import { browser, fireAndForget } from '../platform/browser';
+import { detectorIn, giveRules, pointedFieldIn } from '../platform/detector-world';
 import { realEnv } from '../platform/env';
 import { foreignKdf } from '../platform/foreign-kdf';
-import { ancestorUrls } from '../platform/frames';
+import { documentIn } from '../platform/frame-document';
+import { ancestorUrls, framesOf, injectDetector, tellFrame } from '../platform/frames';
 import { logFailure } from '../platform/log';
 import { readSettings } from '../platform/settings-store';
 import { browserStore } from '../platform/store/browser-store';
+import { lastWebTab, webFrames } from '../platform/web-tab';
 import { createAccountService } from './account-service';
 import { createAnswers } from './answers';
 import { createBackupService } from './backup-service';
@@ -23,6 +26,7 @@ import { createFillService } from './fill-service';
 import { createFrameReports, type FrameReports } from './frame-reports';
 import { createImportService } from './import-service';
 import { createLockClock } from './lock-clock';
+import { isNeverOffered } from './never-offer';
 import { createNewAccounts } from './new-accounts';
 import { createOfferService } from './offer-service';
 import { createPageRoutes } from './page-routes';
@@ -34,7 +38,9 @@ import { createRecoveryOffers } from './recovery-offers';
 import { createRecoveryService } from './recovery-service';
 import { createRelease } from './release';
 import type { Routes } from './router';
+import { readSeen } from './seen';
 import { createStatusService } from './status-service';
+import { createTaughtFields, type TaughtFields } from './taught-fields';
 import { createTrashService } from './trash-service';
 import { createUndoService } from './undo-service';
 import { createVaultService, type VaultService } from './vault-service';
@@ -50,6 +56,7 @@ export interface Services {
   readonly reports: FrameReports;
   readonly ways: Ways;
   readonly calls: CallHandler;
+  readonly taught: TaughtFields;
 }
 
 export function createServices(): Services {
@@ -65,7 +72,23 @@ export function createServices(): Services {
       tellPages('status-changed');
       fireAndForget('push:look-again', tellAllTabs({ push: 'look-again' }), logFailure);
     },
-    onContent: (open) => fireAndForget('passkeys:site-hints', siteHints.follow(open), logFailure),
+    onContent: (open) => {
+      fireAndForget('passkeys:site-hints', siteHints.follow(open), logFailure);
+      fireAndForget('taught:follow', taught.follow(open), logFailure);
+    },
+  });
+  const taught: TaughtFields = createTaughtFields({
+    env,
+    vault,
+    wanted: async (origin) => (await readSettings()).pageOffers && !(await isNeverOffered(origin)),
+    frames: {
+      documentIn,
+      pointedFieldIn,
+      giveRules,
+      injectDetector,
+      lookAgain: (target) => tellFrame(target, { push: 'look-again' }),
+      webFrames,
+    },
   });
   const reports = createFrameReports();
   const release = createRelease({ vault, now: env.now, settings: readSettings, ancestorUrls, sleep });
@@ -102,7 +125,19 @@ export function createServices(): Services {
     say: (tabId, done) => ways.toolbar.say(tabId, done),
   });
   const { approvals, verification } = passkeys;
-  const ways: Ways = createWays({ approvals, vault, accounts, release, fills, confirmations, reports, captures, now: env.now, sleep });
+  const ways: Ways = createWays({
+    approvals,
+    taught,
+    vault,
+    accounts,
+    release,
+    fills,
+    confirmations,
+    reports,
+    captures,
+    now: env.now,
+    sleep,
+  });
 
   const page = createPageRoutes({
     vault,
@@ -128,6 +163,7 @@ export function createServices(): Services {
     imports: createImportService(env, vault, undo),
     recovery: { vault, release, sets, fills: recoveryFills, undo },
     passkeys: { approvals, verification },
+    taught: { fields: taught, readSeen: (wake) => readSeen({ lastWebTab, framesOf, injectDetector, detectorIn }, wake) },
     settingsChanged,
   });
 
@@ -137,11 +173,12 @@ export function createServices(): Services {
     logFailure,
   );
   return {
-    routes: { page, content: createContentRoutes(offers, fills, recoveryFills, region) },
+    routes: { page, content: createContentRoutes(offers, fills, recoveryFills, region, taught) },
     vault,
     reports,
     ways,
     calls: passkeys.calls,
+    taught,
   };
 }
 

@@ -1,14 +1,17 @@
 // Injected on demand into a frame that the sentinel pointed at. Reads the page, scores it, reports what changed, shows the offers.
 
 import type { PageFacts } from '../core/detect/facts';
+import type { FieldRule } from '../core/detect/field-signature';
 import type { Finding } from '../core/detect/finding';
 import { score } from '../core/detect/score';
+import { applyRules } from '../core/detect/taught';
 import { lookAtPicture, type QrLook } from './find-qr';
 import { foreignFrames } from './foreign-frames';
 import { startLifetime } from './lifetime';
 import { ask, onPush } from './messages';
 import type { createOffers, Offers } from './offers';
 import { pictureBySource } from './picture-by-source';
+import { pointedField } from './pointed-field';
 import { type PageReading, readPage } from './read-page';
 import { buildReport, type Report } from './report';
 import { watchPage } from './watch';
@@ -27,7 +30,12 @@ interface Handle {
   readonly looks: number;
 }
 
-const world = globalThis as unknown as { countersignDetector?: Handle | 'starting'; countersignOffers?: typeof createOffers };
+const world = globalThis as unknown as {
+  countersignDetector?: Handle | 'starting';
+  countersignOffers?: typeof createOffers;
+  /** What the person said of this site's fields: given by the background, of this origin only. */
+  countersignRules?: readonly FieldRule[];
+};
 
 /** A picture that was not there yet is looked for again after these pauses, in milliseconds. */
 const RETRY_MS = [60, 200, 600, 1500, 3000];
@@ -101,7 +109,7 @@ function start(): void {
     const pictures = await Promise.all(reading.pictures.map(lookCached));
     const scoring = performance.now();
     const facts = withLooks(reading.facts, pictures);
-    const found = score(facts);
+    const found = applyRules(facts, score(facts), world.countersignRules ?? [], location.pathname);
     const report = buildReport(found, reading, pictures, idOf);
     const pending = pictures.some((picture) => picture.pending) && retries < RETRY_MS.length;
     world.countersignDetector = { facts, found, reading, report, pending, ms: read + performance.now() - scoring, looks: ++looks };
@@ -139,6 +147,7 @@ function start(): void {
   onPush(signal, async (push) => {
     if (push.push === 'picture') return pictureBySource(readPage(document).roots, push.src);
     if (push.push === 'frames') return foreignFrames();
+    if (push.push === 'pointed-field') return pointedField();
     if (push.push !== 'look-again') return offersHere()?.handlePush(push) ?? null;
     lookAgain();
     return null;

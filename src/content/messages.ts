@@ -1,7 +1,7 @@
 // Content audience of the message protocol, without the polyfill: small enough for every page.
 
 import type { ContentProtocol, ContentRoute } from '../messages/content-protocol';
-import type { ContentPush, ContentPushReply, FramesReply, PictureReply } from '../messages/push';
+import type { ContentPush, ContentPushReply, FramesReply, PictureReply, PointedFieldReply } from '../messages/push';
 import type { Reply } from '../messages/routes';
 
 interface Runtime {
@@ -44,7 +44,10 @@ export function tell(route: 'sentinel/evidence'): void {
 }
 
 /** Calls back for every push that the background (no page, no other tab) sends to this frame; the promise is the answer. */
-export function onPush(signal: AbortSignal, receive: (push: ContentPush) => Promise<ContentPushReply | PictureReply | FramesReply>): void {
+export function onPush(
+  signal: AbortSignal,
+  receive: (push: ContentPush) => Promise<ContentPushReply | PictureReply | FramesReply | PointedFieldReply>,
+): void {
   const there = runtime();
   const listener = (message: unknown, sender: { id?: string; tab?: unknown }, respond: (reply: unknown) => void): boolean | undefined => {
     if (signal.aborted || sender.tab !== undefined || typeof (message as ContentPush | null)?.push !== 'string') return undefined;

@@ -9,6 +9,7 @@ import { type ExportReplies, exportRequests } from './export-protocol';
 import { type ImportReplies, importRequests } from './import-protocol';
 import { type PracticeReplies, practiceRequests } from './practice-protocol';
 import { type RecoveryReplies, recoveryRequests } from './recovery-protocol';
+import { type TaughtReplies, taughtRequests } from './taught-protocol';
 import type { CodeView, Confirmation, Outcome, RowList, Settings, Status } from './views';
 import { type WaysReplies, waysRequests } from './ways-protocol';
 
@@ -30,6 +31,7 @@ export const pageRequests = {
   ...importRequests,
   ...practiceRequests,
   ...recoveryRequests,
+  ...taughtRequests,
   status: nothing,
   'vault/create': v.strictObject({ password }),
   'vault/unlock': v.strictObject({ password }),
@@ -80,6 +82,7 @@ export interface PageReplies
     ImportReplies,
     PracticeReplies,
     RecoveryReplies,
+    TaughtReplies,
     WaysReplies {
   status: Status;
   'vault/create': null;

@@ -1,5 +1,6 @@
 // What the background says unasked. A push is a hint: it holds no secret but the one code that its frame is to write.
 
+import type { PageFacts } from '../core/detect/facts';
 import type { Origin } from '../core/item';
 import type { CandidateImage, FillResult, Outcome } from './views';
 
@@ -29,7 +30,9 @@ export type ContentPush =
   /** Answer with the picture that has this address, as CandidateImage; null where there is none. */
   | { readonly push: 'picture'; readonly src: string }
   /** Answer with where frames of other sites lie: FramesReply. */
-  | { readonly push: 'frames' };
+  | { readonly push: 'frames' }
+  /** Answer with the field that the person points at: PointedFieldReply. */
+  | { readonly push: 'pointed-field' };
 
 export type ContentPushReply = FillResult | null;
 
@@ -41,3 +44,6 @@ export type FramesReply = {
   readonly width: number;
   readonly boxes: readonly { readonly x: number; readonly y: number; readonly width: number; readonly height: number }[];
 } | null;
+
+/** The answer to `pointed-field`; null where it is no text field. `index` points into `facts.fields`. */
+export type PointedFieldReply = { readonly index: number; readonly pathname: string; readonly facts: PageFacts } | null;

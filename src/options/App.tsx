@@ -24,7 +24,9 @@ import { RecoverySheet } from './RecoverySheet';
 import { Restore } from './Restore';
 import { Scan } from './Scan';
 import { Security } from './Security';
+import { Seen } from './Seen';
 import type { ChangeSetting } from './settings';
+import { Taught } from './Taught';
 import { Welcome } from './Welcome';
 
 interface Props {
@@ -33,12 +35,24 @@ interface Props {
   readonly settings: Settings | null;
 }
 
-const sections = ['security', 'passkeys', 'clipboard', 'never-offer', 'backup', 'restore', 'appearance', 'about', 'danger'] as const;
+const sections = [
+  'security',
+  'passkeys',
+  'clipboard',
+  'never-offer',
+  'taught',
+  'backup',
+  'restore',
+  'appearance',
+  'about',
+  'danger',
+] as const;
 const titles = {
   security: 'securityTitle',
   passkeys: 'passkeysTitle',
   clipboard: 'clipboardTitle',
   'never-offer': 'neverOfferTitle',
+  taught: 'taughtTitle',
   backup: 'backupTitle',
   restore: 'restoreTitle',
   appearance: 'appearanceTitle',
@@ -131,7 +145,7 @@ export function App({ host, ...first }: Props) {
       </nav>
       <main>
         {place === 'settings' && <h1>{t('optionsTitle')}</h1>}
-        {vault === 'locked' && place !== 'help' && (
+        {vault === 'locked' && place !== 'help' && place !== 'seen' && (
           <section class="card" data-testid="locked">
             <h2>{t('lockedTitle')}</h2>
             <p class="lead">{t(place === 'settings' ? 'optionsLockedLead' : 'optionsLockedHere')}</p>
@@ -144,6 +158,7 @@ export function App({ host, ...first }: Props) {
         {place === 'export' && <Export {...common} />}
         {place === 'practice' && <Practice host={host} vault={vault} say={say} />}
         {place === 'help' && <Help />}
+        {place === 'seen' && <Seen host={host} say={say} />}
         {place === 'recovery' && vault === 'open' && <RecoverySheet host={host} say={say} />}
         {place === 'settings' && (
           <>
@@ -157,6 +172,7 @@ export function App({ host, ...first }: Props) {
             <Passkeys host={host} say={say} settings={settings} change={change} />
             <Clipboard rights={host.clipboard} />
             <NeverOffer host={host} say={say} />
+            <Taught host={host} say={say} vault={vault} />
             <Backup
               {...common}
               neverBackedUp={status?.notices.some(({ code }) => code === 'neverBackedUp') ?? false}

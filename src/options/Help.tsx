@@ -42,6 +42,11 @@ export function Help() {
             </div>
           ))}
         </dl>
+        <p>
+          <a href="#seen" data-testid="help-seen">
+            {t('helpSeen')}
+          </a>
+        </p>
       </section>
       <section class="card">
         <h2>{t('helpMissing')}</h2>

@@ -58,22 +58,22 @@ export const injectRegion = (target: FrameTarget): Promise<boolean> => inject(ta
 /** Where access is *on click* only, Chromium keeps an injection waiting for a click on the icon, for ever: no answer is a no. */
 const INJECTED_WITHIN_MS = 3_000;
 
-const after = (ms: number): Promise<false> => new Promise((resolve) => setTimeout(resolve, ms, false));
+const after = (ms: number): Promise<null> => new Promise((resolve) => setTimeout(resolve, ms, null));
+
+/** null where the browser does not let us, or lets us wait for ever. */
+export const answeredInTime = <T>(injecting: Promise<T>): Promise<T | null> =>
+  Promise.race([injecting, after(INJECTED_WITHIN_MS)]).catch(() => null);
+
+/** That very document where the browser knows documents by name, else whatever is in its frame. */
+export function placeOf({ tabId, frameId, documentId }: FrameTarget): { readonly tabId: number; readonly frameIds: number[] } {
+  const where = documentId !== null && __TARGET__ === 'chromium' ? { documentIds: [documentId] } : { frameIds: [frameId] };
+  return { tabId, ...where } as { tabId: number; frameIds: number[] };
+}
 
 /** Injecting twice does no harm: both scripts see that they are there. */
 async function inject(target: FrameTarget, file: string): Promise<boolean> {
-  try {
-    const where =
-      target.documentId !== null && __TARGET__ === 'chromium' ? { documentIds: [target.documentId] } : { frameIds: [target.frameId] };
-    const injecting = browser.scripting.executeScript({
-      target: { tabId: target.tabId, ...where } as { tabId: number; frameIds: number[] },
-      files: [file],
-      injectImmediately: true,
-    });
-    return await Promise.race([injecting.then(() => true), after(INJECTED_WITHIN_MS)]);
-  } catch {
-    return false;
-  }
+  const injecting = browser.scripting.executeScript({ target: placeOf(target), files: [file], injectImmediately: true });
+  return (await answeredInTime(injecting)) !== null;
 }
 
 /** Origin of the tab's own document, for ranking the list; what is released is decided by the frame that the browser names. */

@@ -40,6 +40,8 @@ const MENU: Readonly<Record<string, string>> = {
   [words.menuCapture.message]: 'capture',
   [words.menuReadImage.message]: 'read-image',
   [words.menuNeverOffer.message]: 'never-offer',
+  [words.menuTeachCode.message]: 'teach-code',
+  [words.menuTeachOther.message]: 'teach-other',
 };
 
 export async function chooseMenuItem(rig: Rig, page: Page, item: string, selector: string): Promise<void> {

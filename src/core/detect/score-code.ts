@@ -14,8 +14,12 @@ const THRESHOLD = 4;
 /** Context that lets a field pass which says little itself. */
 const PLAIN_CONTEXT = 3;
 
-/** Scores one field or one row of boxes; null where it is neither a code prompt nor a recovery prompt. */
-export function scoreCodeField(facts: PageFacts, group: readonly number[]): CodePrompt | RecoveryPrompt | null {
+/** Scores one field or one row of boxes; null where it is neither a code prompt nor a recovery prompt, `weighed` hears the evidence. */
+export function scoreCodeField(
+  facts: PageFacts,
+  group: readonly number[],
+  weighed: (reasons: readonly string[]) => void = () => undefined,
+): CodePrompt | RecoveryPrompt | null {
   const field = candidate(facts, group);
   if (!mayAsk(field) || ofAnotherThing(field)) return null;
   const { words, first, split } = field;
@@ -31,6 +35,7 @@ export function scoreCodeField(facts: PageFacts, group: readonly number[]): Code
   const context = around(field, evidence);
   if (isMeant(field, context)) evidence.add(1, 'only-field');
   against(field, context, evidence);
+  weighed(evidence.reasons);
   if (evidence.score < THRESHOLD || !(isNamed(field) || isMeant(field, context)) || isPassword(field, context)) return null;
   const channel = channelOf(field);
   if (channel === 'device' || (address && channel !== 'authenticator')) return null;

@@ -1,4 +1,5 @@
-// Every recorded page is a test: tests/facts/NAME.json holds what the detector saw and what it has to say about it.
+// Every recorded page is a test: tests/facts/NAME.json holds what the detector saw and what it has to say about it. A file of
+// `npm run record`, of the options page or of a bug report needs nothing else; those of pages.ts are recorded anew from there.
 
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -31,7 +32,6 @@ describe('recorded pages', () => {
   it('are those that were invented, as far as the sentinel wakes for them', () => {
     const names = recorded.map(([name]) => name);
     expect(inventedPages.filter(({ name, expected }) => expected.length > 0 && !names.includes(name))).toEqual([]);
-    expect(names.filter((name) => !inventedPages.some((page) => page.name === name))).toEqual([]);
   });
 
   it('hold no value of a field, no key and no code', () => {

@@ -12,6 +12,7 @@ import type { ClipboardRightsApi } from '../../../src/platform/clipboard-rights'
 import type { Ask } from '../../../src/platform/page-messages';
 import { fakeCards } from './fake-cards';
 import { fakeFiles } from './fake-files';
+import { fakeSeen, fakeTaught } from './fake-seen';
 
 export interface Scene {
   readonly vault: Status['vault'];
@@ -28,7 +29,7 @@ export interface Scene {
   readonly settings?: Partial<Settings>;
   readonly practice?: PracticeState;
   /** Which page of the options tab. */
-  readonly place?: 'welcome' | 'practice' | 'help' | 'import' | 'export';
+  readonly place?: 'welcome' | 'practice' | 'help' | 'seen' | 'import' | 'export';
   /** What a pasted file turns out to be: its content, an error code, or still being read. */
   readonly file?: ImportedFile | string;
   /** Routes that fail, with their code. */
@@ -154,6 +155,9 @@ export function fakeBackground(scene: Scene, now: () => number): Ask {
     'practice/state': () => scene.practice ?? { accountId: null, codes: null },
     'never-offer/list': () => ['example.org', 'heroku.com'],
     'never-offer/remove': () => [],
+    'taught/list': () => fakeTaught,
+    'taught/forget': () => [],
+    'seen/read': () => fakeSeen,
     'settings/read': () => settings,
     'settings/change': ({ name, value }) => {
       settings = { ...settings, [name]: value };

@@ -183,6 +183,7 @@ export const optionsScenes: Readonly<Record<string, Scene>> = {
   'practice-no-vault': { vault: 'none', place: 'practice' },
   'practice-locked': { vault: 'locked', place: 'practice' },
   help: { vault: 'open', place: 'help' },
+  seen: { vault: 'open', place: 'seen' },
   import: { vault: 'open', place: 'import' },
   'import-reading': { vault: 'open', place: 'import', file: 'reading' },
   'import-password': { vault: 'open', place: 'import', file: 'import-password-needed' },
