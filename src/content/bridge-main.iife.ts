@@ -5,13 +5,14 @@ import { ceremony } from './bridge/ceremony';
 import { meet } from './bridge/channel';
 import { wrap } from './bridge/primordials';
 import { wrapStatics } from './bridge/statics';
-import { teachAll } from './bridge/synthetic';
+import { store, teachAll } from './bridge/synthetic';
 
 // A page whose scripts may have run already is left alone until it loads again.
 if (isSecureContext && document.head === null) {
   meet(() => {
     teachAll();
     for (const kind of ['create', 'get'] as const) wrap(CredentialsContainer.prototype, kind, ceremony(kind));
+    wrap(CredentialsContainer.prototype, 'store', store);
     wrapStatics();
   });
 }

@@ -19,6 +19,9 @@ const HEADINGS = 'h1,h2,h3,legend';
 const NAMES_CODES = `${HEADINGS},button`;
 const MAX_NAMES = 60;
 const MAX_THINGS = 150;
+/** XPathResult.ORDERED_NODE_SNAPSHOT_TYPE, NodeFilter.SHOW_TEXT: in numbers for their length. */
+const SNAPSHOT = 7;
+const TEXTS = 4;
 /** Ordinary elements that have a shadow root are empty otherwise. */
 const EMPTY = 'div:empty,span:empty,section:empty,main:empty,article:empty';
 const MAX_HOSTS = 300;
@@ -64,7 +67,7 @@ function lookAtAdded(): void {
 const announcesCodes = (node: Element): boolean =>
   [node, ...node.querySelectorAll(NAMES_CODES)]
     .slice(0, MAX_NAMES)
-    .some((one) => one.matches(NAMES_CODES) && speaksOfSavedCodes((one.textContent ?? '').slice(0, 200)));
+    .some((one) => one.matches(NAMES_CODES) && speaksOfSavedCodes((one.textContent as string).slice(0, 200)));
 
 function start(): void {
   world.countersignSentinel = false;
@@ -84,7 +87,7 @@ function look(root: Document | ShadowRoot | Element): void {
   for (let i = 0; i < things.length && i < MAX_THINGS && !found; i++) found = matters(things[i] as Element);
   if (found || (picture && blank)) wake();
   else if (root === document) {
-    const custom = document.evaluate('//*[contains(local-name(), "-")]', root, null, XPathResult.ORDERED_NODE_SNAPSHOT_TYPE, null);
+    const custom = document.evaluate('//*[contains(local-name(), "-")]', root, null, SNAPSHOT, null);
     for (let i = 0; i < custom.snapshotLength && i < MAX_HOSTS; i++) descend(custom.snapshotItem(i) as Element);
     all(root.querySelectorAll(EMPTY));
   } else {
@@ -124,10 +127,10 @@ function around(element: Element): string {
   let text = '';
   let block = element.parentElement;
   for (let i = 0; block !== null && i < 6; i++, block = block.parentElement) {
-    const walker = document.createTreeWalker(block, NodeFilter.SHOW_TEXT);
+    const walker = document.createTreeWalker(block, TEXTS);
     let here = '';
     while (here.length < NEAR && walker.nextNode() !== null) {
-      if (!/^(?:script|style)$/.test(walker.currentNode.parentElement?.localName ?? '')) here += walker.currentNode.nodeValue;
+      if (!/^(?:script|style)$/.test(walker.currentNode.parentElement?.localName as string)) here += walker.currentNode.nodeValue;
     }
     if (here.length >= NEAR) break;
     text = here;
@@ -136,7 +139,7 @@ function around(element: Element): string {
 }
 
 function matters(element: Element): boolean {
-  const of = (...names: string[]) => names.map((name) => element.getAttribute(name) ?? '').join(' ');
+  const of = (...names: string[]) => names.map((name) => element.getAttribute(name)).join(' ');
   if (element.localName === 'a') return true;
   if (element.localName !== 'input') return pictureMatters(element, of('alt', 'class', 'id', 'aria-label'));
   const input = element as HTMLInputElement;
@@ -155,9 +158,10 @@ function matters(element: Element): boolean {
 
 /** Sizes by attribute or of the file. A canvas of the initial size (300 × 150) has still to be drawn. */
 function pictureMatters(element: Element, own: string): boolean {
-  const size = (name: string) => Number.parseInt(element.getAttribute(name) ?? '', 10);
+  const size = (name: string) => Number.parseInt(element.getAttribute(name) as string, 10);
   let [width, height] = [size('width'), size('height')];
-  if (element instanceof HTMLImageElement && element.naturalWidth > 1) [width, height] = [element.naturalWidth, element.naturalHeight];
+  const { naturalWidth, naturalHeight } = element as HTMLImageElement;
+  if (naturalWidth > 1) [width, height] = [naturalWidth, naturalHeight];
   const canvas = element.localName === 'canvas';
   if ((Math.abs(width - height) > 0.2 * height || width < MIN_SIDE) && !(canvas && width === 300)) return false;
   if (element.localName === 'svg') {
@@ -166,7 +170,7 @@ function pictureMatters(element: Element, own: string): boolean {
       return false;
   }
   if (/qr|barcode|otp|2fa/i.test(own) || (patience-- > 0 && (pageSpeaks() || speaksOfQr(around(element))))) return true;
-  picture ||= canvas || element.localName === 'svg' || /^data:/.test(element.getAttribute('src') ?? '');
+  picture ||= canvas || element.localName === 'svg' || /^data:/.test(element.getAttribute('src') as string);
   return false;
 }
 

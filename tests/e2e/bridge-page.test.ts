@@ -272,6 +272,12 @@ test('nothing of ours is to be seen: no name, no node, no address, no event', as
   expect(heard).toEqual(['call,hello,message', true]);
 });
 
+test('what we made is refused by store() like what the browser made', async () => {
+  await open();
+  expect(await run(`kit.get('result').then((it) => kit.said(navigator.credentials.store(it)))`)).toBe('NotSupportedError');
+  expect(await run(`kit.said(navigator.credentials.store({}))`)).toBe('TypeError');
+});
+
 test('document.open() leaves the bridge where it was', async () => {
   await open();
   await run(`(document.open(), document.write('<p>again'), document.close())`);

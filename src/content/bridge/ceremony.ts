@@ -4,12 +4,11 @@
 import { MAX_BRIDGE_MESSAGE } from '../../messages/bridge-wire';
 import { call } from './channel';
 import { json } from './options-json';
-import { type Around, apply, follow, getterOf, listen, OurPromise, unbound, unlisten } from './primordials';
+import { type Around, apply, follow, getterOf, listen, OurPromise, Refusal, rejected, unbound, unlisten } from './primordials';
 import { credentialOf } from './synthetic';
 
 const container = navigator.credentials;
 const Controller = AbortController;
-const Refusal = DOMException;
 const isAborted = getterOf(AbortSignal.prototype, 'aborted');
 const reasonOf = getterOf(AbortSignal.prototype, 'reason');
 const signalOf = getterOf(Controller.prototype, 'signal');
@@ -30,7 +29,7 @@ interface Options {
 }
 
 /** Gives up the call that is going on; null: none of ours is. */
-let busy: (() => void) | null = null;
+let busy: (() => unknown) | null = null;
 
 export const ceremony =
   (kind: 'create' | 'get'): Around =>
@@ -44,13 +43,12 @@ export const ceremony =
       if (self !== container || foreign || !publicKey || !known || (signal && isAborted(signal))) return asUsual();
       const body = `"call":"${kind}","conditional":${conditional},"options":${json(publicKey)}`;
       if (body.length > MAX_BRIDGE_MESSAGE) return asUsual();
+      if (busy) {
+        // Each browser's own way with a second request: Chromium keeps the first, Firefox the last.
+        if (__TARGET__ === 'chromium') return rejected('A request is already pending.', 'OperationError');
+        busy();
+      }
       return new OurPromise((resolve, reject) => {
-        const refuse = (message: string, name: string): unknown => new Refusal(message, name);
-        if (busy) {
-          // Each browser's own way with a second request: Chromium keeps the first, Firefox the last.
-          if (__TARGET__ === 'chromium') return reject(refuse('A request is already pending.', 'OperationError'));
-          busy();
-        }
         /** Of the browser's method, while it runs for us or beside us. */
         let inner: AbortController | undefined;
         let over = false;
@@ -82,11 +80,12 @@ export const ceremony =
           if (over) return;
           if (act === 'proxied') begin();
           else if (act === 'result') finish('', resolve, credentialOf(heard.credential, heard.bytes));
-          else if (act === 'reject') finish('', reject, refuse(heard.message, heard.name));
+          else if (act === 'reject') finish('', reject, new Refusal(heard.message, heard.name));
           else if (act === 'parallel' && !inner) begin('conditional');
           else if (!inner) finish('', () => follow(asUsual(), resolve, reject));
         });
-        busy = () => finish('', reject, refuse('The operation was aborted. ', 'AbortError'));
+        // Nobody gives up the first where it is kept.
+        busy = () => __TARGET__ === 'firefox' && finish('', reject, new Refusal('The operation was aborted. ', 'AbortError'));
         if (signal) listen(signal, 'abort', aborted);
       });
     } catch {

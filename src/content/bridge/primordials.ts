@@ -4,6 +4,10 @@
 export const { apply, defineProperty, getOwnPropertyDescriptor: describe } = Reflect;
 export const { parse, stringify } = JSON;
 export const OurPromise = Promise;
+export const Refusal = DOMException;
+
+/** A promise of this page's, rejected. */
+export const rejected = (message: string, name: string): unknown => new OurPromise((_, reject) => reject(new Refusal(message, name)));
 
 type Unbound = <T, A extends unknown[], R>(method: (this: T, ...args: A) => R) => (self: T, ...args: A) => R;
 

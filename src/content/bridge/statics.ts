@@ -25,7 +25,8 @@ const improved: Around = (native, self, args) =>
 export function wrapStatics(): void {
   wrap(PublicKeyCredential, 'getClientCapabilities', improved);
   wrap(PublicKeyCredential, 'isUserVerifyingPlatformAuthenticatorAvailable', improved);
-  // Firefox has none of them.
+  // Firefox 153 has none of them.
+  if (__TARGET__ === 'firefox') return;
   for (const name of Object.getOwnPropertyNames(PublicKeyCredential))
     if (/^signal/.test(name))
       wrap(PublicKeyCredential, name, (native, self, args) => {

@@ -2,7 +2,7 @@
 // know ours by a brand that a page can neither see nor copy, and leave every other receiver to the browser. WebAuthn L3 §5.1, §5.2.
 
 import { BASE64URL, OurBytes } from './options-json';
-import { apply, parse, unbound, wrap } from './primordials';
+import { type Around, apply, parse, rejected, unbound, wrap } from './primordials';
 
 /** Member → its value, or what a method returns. */
 type Brand = Record<string, unknown>;
@@ -31,6 +31,12 @@ export function teachAll(): void {
           return typeof value === 'function' ? value() : value;
         });
 }
+
+const NO_STORE = __TARGET__ === 'firefox' ? 'Operation is not supported' : 'Store operation not permitted for this credential type.';
+
+/** What we made is refused like what the browser made. WebAuthn L3 §5.1.5. */
+export const store: Around = (native, self, args) =>
+  brandOf(brands, args[0] as object) ? rejected(NO_STORE, 'NotSupportedError') : apply(native, self, args);
 
 const fromBase64 = unbound((OurBytes as unknown as { fromBase64(text: string, options: object): Uint8Array }).fromBase64);
 const revive = (_: string, value: unknown): unknown => (typeof value === 'string' ? fromBase64(OurBytes, value, BASE64URL).buffer : value);
