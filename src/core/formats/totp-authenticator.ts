@@ -11,7 +11,8 @@ import { field, isObject, listAt, parseJson, textAt } from './json';
 /** What the app uses where the person chose no password. */
 const DEFAULT_PASSWORD = 'TotpAuthenticator';
 
-export const isBareBase64 = (text: string): boolean => /^[A-Za-z0-9+/\r\n]{24,}={0,2}\s*$/.test(text);
+export const isBareBase64 = (text: string): boolean =>
+  !/[^A-Za-z0-9+/=\r\n]/.test(text) && /^[A-Za-z0-9+/]{24,}={0,2}$/.test(text.replace(/[\r\n]/g, ''));
 
 /** Without a password the app's own is tried first. */
 export async function readTotpAuthenticator(text: string, { env, password }: Keyed): Promise<Content> {

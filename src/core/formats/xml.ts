@@ -19,8 +19,11 @@ interface Open {
   text: string;
 }
 
+/** Of one element, in characters; the search for names takes the square of it. */
+const MAX_ATTRIBUTES = 4096;
+
 const TOKEN =
-  /<!--[\s\S]*?-->|<!\[CDATA\[([\s\S]*?)\]\]>|<\?[\s\S]*?\?>|<\/([^\s>]+)\s*>|<([^\s/>!?]+)((?:"[^"]*"|'[^']*'|[^"'>])*?)(\/?)>|([^<]+)/y;
+  /<!--[\s\S]*?-->|<!\[CDATA\[([\s\S]*?)\]\]>|<\?[\s\S]*?\?>|<\/([^\s>]+)\s*>|<([^\s/<>!?"']{1,256})((?:"[^"]*"|'[^']*'|[^"'<>])*?)(\/?)>|([^<]+)/y;
 const ATTRIBUTE = /([^\s=]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g;
 
 export function readXml(text: string): XmlElement {
@@ -39,6 +42,7 @@ export function readXml(text: string): XmlElement {
       if (open.length < 2 || top.name !== closes) throw new Unreadable('import-damaged', 'xml');
       open.pop();
     } else if (opens !== undefined) {
+      if ((attributes ?? '').length > MAX_ATTRIBUTES) throw new Unreadable('import-damaged', 'xml');
       const element: Open = { name: opens, attributes: attributesOf(attributes ?? ''), children: [], text: '' };
       top.children.push(element);
       if (empty !== '/') open.push(element);

@@ -155,3 +155,38 @@ test.each([...documents.map(({ name, content }) => [name, () => content] as cons
   },
   1_200_000,
 );
+
+const MANY = 1_000_000;
+test.each([
+  ['an attribute without end', `<map ${'a'.repeat(MANY)}>`],
+  ['elements without end', '<KeePassFile>'.repeat(MANY / 10)],
+  ['a comment without end', `<map><!--${'-'.repeat(MANY)}`],
+  ['quotes without end', `<map ${'"'.repeat(MANY - 1)}>`],
+  ['brackets without end', `<KeePassFile>${'<'.repeat(MANY)}`],
+  ['entities without end', `<p>${'&#x'.repeat(MANY / 3)}otpauth://`],
+  ['empty lines and one mark', `${'A'.repeat(30)}${'\n'.repeat(MANY)}!`],
+  ['padding without end', `${'A'.repeat(30)}${'='.repeat(MANY)}!`],
+  ['quotes of a CSV', `title,totp\n${'"'.repeat(MANY)}`],
+  ['separators of a CSV', `title,totp\n${','.repeat(MANY)}`],
+  ['one URI as long as a book', `otpauth://totp/${'%'.repeat(MANY)}?secret=AAAAAAAA`],
+  ['slashes', `otpauth:${'/'.repeat(MANY)}`],
+  ['a migration code as long as a book', `otpauth-migration://offline?data=${'%41'.repeat(MANY / 3)}`],
+  ['backslashes of JSON', `["${'\\'.repeat(MANY)}`],
+  [
+    'a secret of spaces',
+    JSON.stringify({ tokens: [{ secret: [1], label: ' '.repeat(MANY), algo: ' '.repeat(MANY), type: 'TOTP' }], tokenOrder: [] }),
+  ],
+  [
+    'a site as long as a book',
+    JSON.stringify({ encrypted: false, items: [{ login: { totp: 'AAAAAAAA', uris: [{ uri: `https://${'a.'.repeat(MANY)}` }] } }] }),
+  ],
+  [
+    'an EncString of bars',
+    JSON.stringify({ encrypted: true, passwordProtected: true, salt: '', kdfType: 0, kdfIterations: 1, data: '|'.repeat(MANY) }),
+  ],
+])('%s takes no second', async (_name, content) => {
+  const bytes = Uint8Array.from(Buffer.from(content));
+  const start = performance.now();
+  await answers(bytes);
+  expect(performance.now() - start).toBeLessThan(3000);
+});
