@@ -10,6 +10,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import puppeteer, { type CDPSession, type Page } from 'puppeteer';
 import QRCode from 'qrcode';
 import { prepareZXingModule, readBarcodes } from 'zxing-wasm/reader';
+import type { PageFacts } from '../src/core/detect/facts';
+import type { Finding } from '../src/core/detect/finding';
 import { findBrowser } from './browsers.mjs';
 import type { CorpusPage, DetectionRow, Expected, Render } from './score-detection-types';
 
@@ -59,9 +61,20 @@ export interface Scored {
 /** Longest wait for one page to settle, in milliseconds. */
 const PATIENCE_MS = 8000;
 
-export async function openScoringBrowser(
-  dist: string,
-): Promise<{ score(page: CorpusPage, seed: number, render: Render): Promise<Scored>; close(): Promise<void> }> {
+/** What one frame's detector saw, and found by that. */
+export interface RecordedFrame {
+  readonly facts: PageFacts;
+  readonly found: readonly Finding[];
+}
+
+export interface ScoringBrowser {
+  score(page: CorpusPage, seed: number, render: Render): Promise<Scored>;
+  /** A page of the web, every frame looked at whatever it says. `ready` is waited for before the look. */
+  record(url: string, ready: () => Promise<void>): Promise<readonly RecordedFrame[]>;
+  close(): Promise<void>;
+}
+
+export async function openScoringBrowser(dist: string, headed = false): Promise<ScoringBrowser> {
   const scratch = mkdtempSync(path.join(tmpdir(), 'countersign-score-'));
   const extension = path.join(scratch, 'extension');
   mkdirSync(extension);
@@ -74,7 +87,7 @@ export async function openScoringBrowser(
   copyFileSync(path.join(dist, 'detector.js'), path.join(extension, 'detector.js'));
   writeFileSync(path.join(extension, 'background.js'), BACKGROUND);
   const everywhere = {
-    matches: ['http://*/*'],
+    matches: ['http://*/*', 'https://*/*'],
     run_at: 'document_start',
     all_frames: true,
     match_about_blank: true,
@@ -108,6 +121,7 @@ export async function openScoringBrowser(
   if (executablePath === null) throw new Error('no Chromium found; npm test installs one');
   const browser = await puppeteer.launch({
     executablePath,
+    headless: !headed,
     pipe: true,
     enableExtensions: [extension],
     userDataDir: path.join(scratch, 'profile'),
@@ -126,7 +140,7 @@ export async function openScoringBrowser(
     overrides: { wasmBinary: readFileSync('node_modules/zxing-wasm/dist/reader/zxing_reader.wasm').buffer as ArrayBuffer },
     fireImmediately: true,
   });
-  await browser.waitForTarget((target) => target.type() === 'service_worker', { timeout: 20_000 });
+  const worker = await browser.waitForTarget((target) => target.type() === 'service_worker', { timeout: 20_000 });
   const page = await browser.newPage();
   const cdp = await page.createCDPSession();
   const worlds = await followWorlds(cdp);
@@ -160,8 +174,29 @@ export async function openScoringBrowser(
     };
   };
 
+  const record: ScoringBrowser['record'] = async (url, ready) => {
+    worlds.clear();
+    await page.goto(url, { waitUntil: 'load' });
+    await ready();
+    await (await worker.worker())?.evaluate(async () => {
+      for (const { id } of await chrome.tabs.query({ active: true }))
+        if (id !== undefined)
+          await chrome.scripting.executeScript({ target: { tabId: id, allFrames: true }, files: ['detector.js'] }).catch(() => []);
+    });
+    const until = Date.now() + PATIENCE_MS;
+    for (;;) {
+      const frames = await settledFrames(cdp, worlds);
+      if (frames.every(({ facts }) => facts !== undefined) || Date.now() > until)
+        return frames.flatMap(({ facts, found }) =>
+          facts === undefined ? [] : [{ facts: facts as PageFacts, found: (found ?? []) as Finding[] }],
+        );
+      await sleep(60);
+    }
+  };
+
   return {
     score,
+    record,
     async close() {
       await browser.close();
       server.close();
