@@ -108,7 +108,7 @@ async function pageOf({ incognito, frameId, tabId, url, origin }: ContentSender)
 /** Undo takes the new set back, and brings the one that it replaced. */
 export async function rememberSaved(undo: Pick<UndoService, 'remember'>, { id, name, known, replaced }: SavedSet): Promise<void> {
   if (known) return;
-  await undo.remember(replaced.length === 0 ? { act: 'add', ids: [id], name } : { act: 'replace', ids: [id], old: [...replaced], name });
+  await undo.remember({ act: 'keep', ids: [id], old: [...replaced], name });
 }
 
 /** How a set was kept, in words. */

@@ -19,8 +19,8 @@ const undoable = v.variant('act', [
   v.object({ act: v.literal('trash'), ids: v.array(v.string()), name: v.string() }),
   /** Items were added: undo sends them to the trash. */
   v.object({ act: v.literal('add'), ids: v.array(v.string()), name: v.string() }),
-  /** `ids` were added and `old` went to the trash for it. */
-  v.object({ act: v.literal('replace'), ids: v.array(v.string()), old: v.array(v.string()), name: v.string() }),
+  /** A set of recovery codes was added; `old`, if any, went to the trash for it. */
+  v.object({ act: v.literal('keep'), ids: v.array(v.string()), old: v.array(v.string()), name: v.string() }),
   /** `changedAt` of the version that was replaced: it must still be the one before. `counter`: the edit was about the HOTP counter too. */
   v.object({ act: v.literal('edit'), id: v.string(), name: v.string(), changedAt: v.number(), counter: v.boolean() }),
 ]);
@@ -29,7 +29,7 @@ export type Undoable = v.InferOutput<typeof undoable>;
 
 const stored = v.object({ undoable, at: v.number() });
 
-const WORDS = { trash: 'undoTrashed', add: 'undoAdded', replace: 'undoReplaced', edit: 'undoEdited' } as const;
+const WORDS = { trash: 'undoTrashed', add: 'undoAdded', keep: 'undoKept', edit: 'undoEdited' } as const;
 
 export interface UndoService {
   /** Takes the place of what undo would have undone before. */
@@ -85,13 +85,14 @@ export function createUndoService(vault: Pick<VaultService, 'open' | 'edit' | 'c
     async forget(ids) {
       const what = await last();
       if (what === null) return;
-      const about = what.act === 'edit' ? [what.id] : what.act === 'replace' ? [...what.ids, ...what.old] : what.ids;
+      const about = what.act === 'edit' ? [what.id] : what.act === 'keep' ? [...what.ids, ...what.old] : what.ids;
       if (about.some((id) => ids.includes(id))) await removeSession(UNDO);
     },
 
     async shown() {
       const what = await last();
-      return what === null ? null : { key: WORDS[what.act], name: what.name };
+      if (what === null) return null;
+      return { key: what.act === 'keep' && what.old.length > 0 ? 'undoReplaced' : WORDS[what.act], name: what.name };
     },
 
     async undo() {
@@ -99,7 +100,7 @@ export function createUndoService(vault: Pick<VaultService, 'open' | 'edit' | 'c
       await removeSession(UNDO);
       if (what === null) return fail('nothing-to-undo');
       if (what.act === 'edit') return revert(what);
-      if (what.act === 'replace') {
+      if (what.act === 'keep') {
         // First what must not be lost.
         const back = await move(what.old, null);
         return back.ok ? move(what.ids, now()) : back;

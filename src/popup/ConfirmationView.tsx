@@ -23,6 +23,11 @@ interface Props {
 
 /** Milliseconds that the end of the act stands before the window closes. */
 const CLOSE_AFTER = 900;
+/** The same where something can be done next. */
+const CLOSE_LATER = 8_000;
+
+/** Few recovery codes are left, or none. */
+const isWarning = ({ key }: Outcome): boolean => key === 'outcomeRecoveryFew' || key === 'outcomeRecoveryLast';
 
 const verbs = {
   'fill-code': ['confirmFillTitle', 'confirmFillAccept'],
@@ -45,7 +50,13 @@ export function ConfirmationView({ host, confirmation, locked, onChanged, onAnsw
 
   const finish = (outcome: Outcome, cancelled = false): void => {
     setEnd(outcome);
-    if (outcome.ok || cancelled) setTimeout(host.form === 'tab' ? onDone : host.close, CLOSE_AFTER);
+    if (outcome.ok || cancelled) setTimeout(close, isWarning(outcome) && chosen !== null ? CLOSE_LATER : CLOSE_AFTER);
+  };
+  const close = host.form === 'tab' ? onDone : host.close;
+  const newCodes = async (id: string): Promise<void> => {
+    const reply = await host.ask('recovery/new-codes', { id });
+    if (reply.ok) close();
+    else setEnd({ ok: false, key: '', args: [errorWords(reply.error)] });
   };
   const answer = async (accept: boolean): Promise<void> => {
     setBusy(true);
@@ -69,7 +80,13 @@ export function ConfirmationView({ host, confirmation, locked, onChanged, onAnsw
     return null;
   };
 
-  if (end !== null) return <QuestionEnd end={end} testid="confirm" onClose={onDone} />;
+  if (end !== null) {
+    const next =
+      isWarning(end) && chosen !== null
+        ? { words: t('recoveryNewCodes', confirmation.site), testid: 'recovery-new-codes', onPress: () => void newCodes(chosen) }
+        : null;
+    return <QuestionEnd end={end} testid="confirm" onClose={onDone} next={next} />;
+  }
   return (
     <main class="screen confirm" data-testid="confirmation" data-kind={confirmation.kind} aria-labelledby="confirm-title">
       <h1 id="confirm-title">{t(title)}</h1>

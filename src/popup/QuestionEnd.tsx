@@ -10,9 +10,11 @@ interface Props {
   /** Prefix of the data-testid. */
   readonly testid: string;
   readonly onClose: () => void;
+  /** What can be done next. */
+  readonly next?: { readonly words: string; readonly testid: string; readonly onPress: () => void } | null;
 }
 
-export function QuestionEnd({ end, testid, onClose }: Props) {
+export function QuestionEnd({ end, testid, onClose, next = null }: Props) {
   return (
     <main class="screen gate end" data-testid={`${testid}-end`}>
       <span class={end.ok ? 'gate-good' : 'gate-warning'}>
@@ -21,6 +23,11 @@ export function QuestionEnd({ end, testid, onClose }: Props) {
       <div role="status" data-testid="status" data-outcome={end.ok ? 'ok' : 'error'}>
         <h1>{end.key === '' ? end.args[0] : t(end.key, ...end.args)}</h1>
       </div>
+      {next !== null && (
+        <button type="button" class="wide" onClick={next.onPress} data-testid={next.testid}>
+          {next.words}
+        </button>
+      )}
       {!end.ok && (
         <button type="button" class="wide" onClick={onClose} data-testid={`${testid}-close`}>
           {t('close')}

@@ -70,7 +70,7 @@ describe('a first set', () => {
   test('is taken back by undo', async () => {
     const first = await save('a', page);
     expect(await read(first.id)).toMatchObject({ accountId, page, trashedAt: null });
-    expect(await undo.shown()).toEqual({ key: 'undoAdded', name: 'Example' });
+    expect(await undo.shown()).toEqual({ key: 'undoKept', name: 'Example' });
     value(await undo.undo());
     expect(await inTrash(first.id)).toBe(true);
   });
