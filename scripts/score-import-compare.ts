@@ -29,7 +29,7 @@ export interface ExpectedFile {
 export type Outcome = { readonly ok: true; readonly value: Content } | { readonly ok: false; readonly error: Failure<string> };
 
 /** Failures that are no answer to a person: the importer itself broke, or was not asked rightly. */
-const NO_ANSWER: ReadonlySet<string> = new Set(['THROWN', 'file-missing', 'import-password-needed']);
+const NO_ANSWER: ReadonlySet<string> = new Set(['THROWN', 'file-missing']);
 
 /** What no importer outside that phone, that account or that cipher opens: the sentence that helps is the right answer. */
 const NOT_OPENABLE: ReadonlySet<string> = new Set(['import-phone-database', 'import-account-restricted', 'import-pgp', 'import-cipher']);

@@ -10,9 +10,10 @@ import { fileText } from './file-text';
 import type { Content, Keyed } from './format';
 import { readFreeotp2 } from './freeotp2';
 import type { ImportEnv } from './import-env';
+import { gunzip } from './inflate';
 import { isJavaStream } from './java-map';
 import { isKdbx, readKdbx } from './kdbx';
-import { MAX_ENTRIES, MAX_FILE_BYTES } from './limits';
+import { MAX_ENTRIES, MAX_FILE_BYTES, MAX_INFLATED_BYTES } from './limits';
 import { readText } from './read-text';
 import { isSealedStratum, readSealedStratum } from './stratum';
 import { isBareBase64 } from './totp-authenticator';
@@ -41,6 +42,12 @@ export async function readImportFile(file: ImportFile, password: string | null, 
 async function read({ name, bytes }: ImportFile, keyed: Keyed): Promise<Content> {
   if (bytes.length > MAX_FILE_BYTES) throw new Unreadable('import-too-large');
   if (bytes.length === 0) throw new Unreadable('import-empty');
+  if (isGzip(bytes)) {
+    const inner = gunzip(bytes, MAX_INFLATED_BYTES);
+    // Once: there are archives that hold themselves.
+    if (isGzip(inner)) throw new Unreadable('import-unknown');
+    return read({ name: name.replace(/\.gz$/i, ''), bytes: inner }, keyed);
+  }
   if (isZip(bytes)) return readArchive(bytes, keyed);
   if (isSealedStratum(bytes)) return readSealedStratum(bytes, keyed);
   if (isJavaStream(bytes)) return readFreeotp2(bytes, keyed);
@@ -53,5 +60,20 @@ async function read({ name, bytes }: ImportFile, keyed: Keyed): Promise<Content>
   if (text !== null) return readText(text, keyed);
   if (/\.(?:db|sqlite3?)$/i.test(name)) throw new Unreadable('import-phone-database');
   if (/\.(?:pgp|gpg)$/i.test(name)) throw new Unreadable('import-pgp');
+  if (!looksSealed(bytes)) throw new Unreadable('import-unknown');
   return readSealedAndotp(bytes, keyed);
+}
+
+const isGzip = (bytes: Uint8Array): boolean => bytes[0] === 0x1f && bytes[1] === 0x8b;
+
+/**
+ * Sealed bytes look like chance: no value is much more frequent than the others. A password that opens nothing should not be asked for
+ * where somebody drops a document or a program.
+ */
+function looksSealed(bytes: Uint8Array): boolean {
+  const sample = bytes.subarray(0, 65_536);
+  if (/^(?:%PDF|7z|Rar!|MZ)/.test(String.fromCharCode(...sample.subarray(0, 4)))) return false;
+  const counts = new Uint32Array(256);
+  for (const byte of sample) counts[byte] = (counts[byte] as number) + 1;
+  return Math.max(...counts) <= Math.max(12, (4 * sample.length) / 256);
 }

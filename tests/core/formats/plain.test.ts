@@ -1,5 +1,6 @@
 // Every format that is written in clear.
 
+import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { base32 } from '../../../src/core/bytes';
 import { sealBackup } from '../../../src/core/vault/backup';
@@ -30,6 +31,16 @@ describe('files in clear', () => {
     expect(read.ok && read.value.found.map(line)).toEqual(['|a|totp|SHA1/6/30']);
   });
 
+  test('reads what was compressed, once and no deeper than its limits', async () => {
+    const list = gzipSync('otpauth://totp/a?secret=GEZDGNBVGY3TQOJQ');
+    const read = await readSample('x.txt.gz', Uint8Array.from(list));
+    expect(read.ok && read.value.found.map(line)).toEqual(['|a|totp|SHA1/6/30']);
+    const twice = await readSample('x.gz', Uint8Array.from(gzipSync(list)));
+    expect(twice.ok ? 'opened' : twice.error.code).toBe('import-unknown');
+    const bomb = await readSample('x.gz', Uint8Array.from(gzipSync(Buffer.alloc(65 * 1024 * 1024))));
+    expect(bomb.ok ? 'opened' : bomb.error.code).toBe('import-too-large');
+  });
+
   test('parts of a Google export in any order, one of three missing', async () => {
     const part = (index: number): string =>
       `otpauth-migration://offline?data=${encodeURIComponent(Buffer.from([0x0a, 0x12, 0x0a, 0x0a, ...Buffer.from('1234567890'), 0x12, 0x02, 0x61, 0x30 + index, 0x30, 0x02, 0x10, 0x01, 0x18, 0x03, 0x20, index, 0x28, 0x07]).toString('base64'))}`;
@@ -46,6 +57,8 @@ describe('files that say they hold nothing for us', () => {
     ['import-pgp', '-----BEGIN PGP MESSAGE-----\n\nhQ\n'],
     ['import-phone-database', 'SQLite format 3\0and so on'],
     ['import-unknown', 'Lorem ipsum dolor sit amet'],
+    ['import-unknown', `%PDF-1.7\0\x01${'binary'.repeat(50)}`],
+    ['import-unknown', '\0\0\0 ftypmp42'.repeat(100)],
     ['import-unknown', '{"a":1}'],
     ['import-unknown', '[1,2,3]'],
     ['import-empty', '   \n'],
