@@ -32,7 +32,7 @@ const { values, positionals } = parseArgs({
 });
 const [folder] = positionals;
 const modes: readonly string[] = ['proxy', 'synthetic', 'native'] satisfies readonly Mode[];
-if (folder === undefined || !modes.includes(values.mode) || !FOLDERS.every((name) => existsSync(path.join(folder, name)))) {
+if (folder === undefined || !modes.includes(values.mode) || !FOLDERS.some((name) => existsSync(path.join(folder, name)))) {
   console.error('Usage: npm run wpt -- DIR [--mode proxy|synthetic|native] [--out F.json] [--baseline F.json] [--only TEXT]');
   console.error('DIR is a checkout of web-platform-tests: webauthn/, credential-management/, resources/, common/, interfaces/.');
   process.exit(2);
