@@ -357,3 +357,15 @@ test('signals and capabilities', async () => {
     return log.some(({ signal, options }) => signal === 'signalUnknownCredential' && JSON.stringify(options).includes('AQID'));
   });
 });
+
+test('a page that has outlived its extension has the browser’s own; a new document has ours', async () => {
+  await open();
+  const waiting = run(`kit.said(kit.get('pending', ${REFUSED}))`);
+  await rig.install();
+  await page.bringToFront();
+  // Firefox ends our script in the page without a word: what waits there goes on waiting, and can be aborted.
+  if (browser === 'chromium') expect(await waiting).toBe('SecurityError');
+  expect(await run(`kit.said(kit.get('result', ${REFUSED}))`)).toBe('SecurityError');
+  await open();
+  expect(await run(`kit.said(kit.get('result'))`)).toBe(ASSERTION.id);
+});

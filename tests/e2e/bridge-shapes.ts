@@ -85,5 +85,7 @@ export async function shapes() {
       is(`${name} of something else`, refused);
     }
   }
+  const names = (one: object): string => Object.keys(one).join();
+  is('members of JSON by name', names(registration.toJSON()), names(registration.toJSON()).split(',').sort().join());
   return { wrong, counted, registration: JSON.parse(JSON.stringify(registration)), assertion: JSON.parse(JSON.stringify(assertion)) };
 }

@@ -55,7 +55,7 @@ export function wordFor(act: BridgeAct): string {
       const { transports, ...rest } = response;
       const absent = 'signature' in rest ? { userHandle: null } : { publicKey: null };
       const bytes = JSON.stringify({ rawId, response: { ...absent, ...rest }, results });
-      return JSON.stringify({ ...act, credential: JSON.stringify(act.credential), bytes });
+      return JSON.stringify({ ...act, credential: JSON.stringify(act.credential, inOrder), bytes });
     }
     case 'reject':
       return JSON.stringify({ ...act, message: REFUSALS[act.name] });
@@ -65,6 +65,12 @@ export function wordFor(act: BridgeAct): string {
       return JSON.stringify({ ...act, keys: [] });
   }
 }
+
+/** As a WebIDL dictionary becomes an object: members by name. */
+const inOrder = (_: string, value: unknown): unknown =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
+    : value;
 
 export function pagePort(raw: RawPort): BridgePort {
   const ping = setInterval(() => raw.postMessage(PING), ALIVE_EVERY_MS);

@@ -26,8 +26,12 @@ export function meet(ready: () => void): void {
   addEventListener(HELLO, met, { capture: true, once: true });
 }
 
+/** Firefox ends the isolated script with its extension, and then nobody takes a call; Chromium lets it go on. */
+const ENDS = __TARGET__ === 'firefox';
+
+/** True where nobody has taken it, and that can be. */
 const say = (type: string, detail: string): unknown =>
-  dispatch(node, new OurEvent(type, { __proto__: null, detail } as CustomEventInit<string>));
+  dispatch(node, new OurEvent(type, { __proto__: null, detail, ...(ENDS ? { cancelable: true } : {}) } as CustomEventInit<string>));
 
 /** What the background sends for this world: see to-page.ts there. */
 export interface Heard {
@@ -48,7 +52,7 @@ export function call(body: string, hear: (heard: Heard) => void): (news: string)
     later(() => hear(parse(text)));
   };
   listen(node, id, heard);
-  say(CALL, `{"id":"${id}",${body}}`);
+  if (say(CALL, `{"id":"${id}",${body}}`) && ENDS) later(() => hear({ act: null, keys: [] } as unknown as Heard));
   return (news) => {
     unlisten(node, id, heard);
     say(id + END, news);

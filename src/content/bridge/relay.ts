@@ -68,7 +68,10 @@ async function serve(node: EventTarget, text: string): Promise<void> {
 
 if (document.head === null && /html/.test(document.contentType)) {
   const node = world.bridged ? null : document.createElement('i');
-  node?.addEventListener(CALL, ({ detail }: CustomEventInit<string>) => serve(node, detail as string));
+  node?.addEventListener(CALL, (event) => {
+    if (__TARGET__ === 'firefox') event.preventDefault();
+    serve(node, (event as CustomEvent<string>).detail);
+  });
   if (!dispatchEvent(new MouseEvent(HELLO, { relatedTarget: node, cancelable: true }))) world.bridged = true;
 }
 
