@@ -26,7 +26,7 @@ const TAUGHT = 'taughtFields';
 const MOST = 100;
 
 export interface TaughtFields {
-  /** The field that the person points at is a code field from now on, or is none. `locked`, `not-a-field`, `field-nameless`. */
+  /** The field that the person points at is a code field from now on, or is none. `locked`, `not-a-field`, `field-nameless`, `private-window`: nothing is learnt there. */
   teach(tabId: number, frameId: number, is: FieldRule['is']): Promise<Result<Outcome>>;
   /** A document has come that nothing may have woken the detector in: it is told its rules, and looked at where they name a code field. */
   arrived(target: FrameTarget, origin: Origin): Promise<void>;
@@ -116,6 +116,7 @@ export function createTaughtFields({ env, vault, wanted, frames }: TaughtParts):
       const open = await vault.open();
       if (!open.ok) return open;
       const target = await frames.documentIn(tabId, frameId);
+      if (target?.incognito === true) return fail('private-window');
       if (target === null || !(await frames.injectDetector(target))) return fail('page-not-allowed');
       const { origin } = target;
       if (origin === null) return fail('opaque');

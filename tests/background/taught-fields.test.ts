@@ -24,6 +24,7 @@ let world: World;
 let open: OpenVault;
 let locked: boolean;
 let wanted: boolean;
+let incognito: boolean;
 let page: { facts: PageFacts; index: number } | null;
 let said: string[];
 let given: Map<string, readonly FieldRule[]>;
@@ -44,7 +45,7 @@ function service(): TaughtFields {
     frames: {
       documentIn: async (tabId, frameId) => {
         const frame = there.find((one) => one.tabId === tabId && one.frameId === frameId);
-        return frame === undefined ? null : { ...frame, audience: 'content', url: frame.origin, incognito: false, active: true };
+        return frame === undefined ? null : { ...frame, audience: 'content', url: frame.origin, incognito, active: true };
       },
       pointedFieldIn: async () => (page === null ? null : { ...page, pathname: '/login' }),
       giveRules: async (target, _, rules) => void given.set(name(target), rules),
@@ -61,7 +62,7 @@ const pointAt = (field: Partial<FieldFacts>): void => {
 
 beforeEach(async () => {
   world = await newWorld();
-  [open, locked, wanted, said, given] = [world.vault, false, true, [], new Map()];
+  [open, locked, wanted, incognito, said, given] = [world.vault, false, true, false, [], new Map()];
   pointAt({ name: 'key', labels: ['Key'], maxLength: 6 });
 });
 
@@ -149,6 +150,7 @@ test('pages that are there already are told once the vault is opened, and once o
 
 test.each<[string, () => void, number, string]>([
   ['a page without our scripts', () => undefined, 8, 'page-not-allowed'],
+  ['anything in a private window', () => (incognito = true), 0, 'private-window'],
   ['something that is no text field', () => (page = null), 0, 'not-a-field'],
   ['a field that nothing names', () => pointAt({}), 0, 'field-nameless'],
 ])('cannot be taught: %s', async (_, arrange, frameId, code) => {

@@ -6,6 +6,7 @@ import type { Page } from 'puppeteer';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import words from '../../public/_locales/en/messages.json';
 import { startVictim, type VictimServer } from '../attack/victim-page';
+import { axeProblems } from './axe';
 import { type RigDriver, startDriver } from './driver';
 import { byId, press } from './popup-steps';
 import { toolbarOf } from './toolbar-reading';
@@ -84,6 +85,7 @@ test('what was seen is saved as a facts file without what was typed', async () =
   await page.goto(served(MISSED));
   await page.type('#field', 'typed by hand');
   const options = await seen();
+  expect(await axeProblems(options)).toEqual([]);
   await press(options, 'seen-save');
   const file = await until('the file', async () => {
     const name = readdirSync(driver.rig.downloads).find((one) => one.endsWith('-facts.json'));
