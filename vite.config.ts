@@ -16,6 +16,7 @@ const standalone = {
   detector: 'src/content/detector.ts',
   offers: 'src/content/offers-on-demand.ts',
   region: 'src/content/region.ts',
+  'passkey-field': 'src/content/passkey-field.ts',
   'decode-worker': 'src/offscreen/decode-worker.ts',
   'import-worker': 'src/offscreen/import-worker.ts',
 };

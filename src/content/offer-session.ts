@@ -67,8 +67,9 @@ export function openSession(first: OfferView, firstTarget: FindingTarget, hooks:
     chip.ready(chip.phase() === 'offer' && layer.isOpen() && provable);
   }
 
-  /** Saving only adds, and where there is no observer every press is confirmed elsewhere: then a press counts as it comes. */
-  const needsProof = (): boolean => hasVisibilityObserver() && !view.kind.startsWith('save-') && view.kind !== 'unlock';
+  /** Saving only adds, unlock and passkeys only open the popup, and without an observer every press is confirmed: a press counts as it comes. */
+  const needsProof = (): boolean =>
+    hasVisibilityObserver() && !view.kind.startsWith('save-') && view.kind !== 'unlock' && view.kind !== 'passkey';
 
   function isBoxAsExpected(): boolean {
     if (at === null || !layer.isOpen()) return false;

@@ -34,12 +34,16 @@ export const bridgeCall = v.variant('call', [
   }),
   /** May this page count on a platform authenticator of ours? Answered by `capabilities`. */
   v.strictObject({ call: v.literal('capabilities'), frame: v.optional(frame) }),
+  /** No call of the page: the chip for passkey autofill stands at its field. */
+  v.strictObject({ call: v.literal('field') }),
 ]);
 export type BridgeCall = v.InferOutput<typeof bridgeCall>;
 
 /** Later messages of the same port. */
 export const bridgeNews = v.variant('news', [
   v.strictObject({ news: v.literal('alive') }),
+  /** The chip at the field was pressed. */
+  v.strictObject({ news: v.literal('open') }),
   /** The browser's own method, called after `native`, `parallel` or `proxied`, has ended: so has the call. */
   v.strictObject({ news: v.literal('ended'), resolved: v.boolean() }),
 ]);

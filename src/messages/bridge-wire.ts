@@ -22,4 +22,6 @@ export type BridgeAct =
   /** RegistrationResponseJSON or AuthenticationResponseJSON (WebAuthn L3 §5.1) to build the page's object from. */
   | { readonly act: 'result'; readonly credential: unknown }
   | { readonly act: 'reject'; readonly name: BridgeError }
-  | { readonly act: 'capabilities'; readonly on: boolean };
+  | { readonly act: 'capabilities'; readonly on: boolean }
+  /** To the chip at a field: the page waits no more. */
+  | { readonly act: 'over' };

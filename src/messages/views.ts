@@ -165,7 +165,7 @@ export type CandidateImage =
 export interface OfferView {
   readonly offerId: string;
   readonly findingId: number;
-  readonly kind: 'save-account' | 'fill-code' | 'save-recovery-codes' | 'fill-recovery-code' | 'unlock';
+  readonly kind: 'save-account' | 'fill-code' | 'save-recovery-codes' | 'fill-recovery-code' | 'unlock' | 'passkey';
   /** `_locales` key and arguments of the chip's words. No secret, no account name. */
   readonly key: string;
   readonly args: readonly string[];

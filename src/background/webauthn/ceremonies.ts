@@ -9,6 +9,7 @@ import type { Outcome } from '../../messages/views';
 import type { Answer, Approver, Asked } from './asked';
 import type { CallPlanner } from './call-planner';
 import type { Delivery } from './delivery';
+import type { FieldOffers } from './field-offers';
 import type { Timers } from './just-in-time';
 import { createPatience } from './patience';
 import type { CallHandler, Line } from './port';
@@ -23,6 +24,7 @@ export interface CeremonyParts {
   readonly approver: Approver;
   readonly delivery: Delivery;
   readonly signals: Signals;
+  readonly fields: FieldOffers;
   /** May a page count on a platform authenticator of ours? */
   readonly available: (line: Line) => Promise<boolean>;
   /** Says on the icon how a call ended for which nothing else is on screen. */
@@ -52,8 +54,10 @@ export function createCeremonies(parts: CeremonyParts): CallHandler {
   }
 
   function stop(line: Line): void {
-    running.get(line)?.over.abort();
+    const was = running.get(line);
+    was?.over.abort();
     running.delete(line);
+    if (was?.state === 'beside') parts.fields.end(line.sender);
   }
 
   async function decide(line: Line, asked: Asked, { over }: Running): Promise<Answer | null> {
@@ -81,6 +85,7 @@ export function createCeremonies(parts: CeremonyParts): CallHandler {
     if (planned.act === 'parallel') {
       me.state = 'beside';
       line.say({ act: 'parallel' });
+      parts.fields.begin(line.sender);
     } else {
       me.state = 'asking';
       endOthers(me.tabId, line);
@@ -89,6 +94,7 @@ export function createCeremonies(parts: CeremonyParts): CallHandler {
     const answer = await decide(line, asked, me);
     if (answer === null) return stop(line);
     if (answer.choice === 'cancel' && !asked.conditional) patience.noteTurnedDown(page);
+    if (me.state === 'beside') parts.fields.end(line.sender);
     me.state = 'delivering';
     await carryOut(line, asked, answer, me.over.signal);
     stop(line);
@@ -122,6 +128,8 @@ export function createCeremonies(parts: CeremonyParts): CallHandler {
           // At once, whatever we do with it: a page must not see whether it had an effect.
           line.end({ act: 'native' });
           return void parts.signals(line.sender, call.signal, call.options).catch(parts.onBug);
+        case 'field':
+          return parts.fields.stands(line);
         case 'capabilities':
           return void parts.available(line).then(
             (on) => line.end({ act: 'capabilities', on }),
@@ -136,7 +144,10 @@ export function createCeremonies(parts: CeremonyParts): CallHandler {
       if (running.get(line)?.state === 'beside') stop(line);
     },
 
+    pressed: (line) => parts.fields.pressed(line),
+
     gone(line) {
+      parts.fields.gone(line);
       delivery.ended(line);
       stop(line);
     },

@@ -4,10 +4,12 @@ import type { Env } from '../../core/env';
 import { fireAndForget } from '../../platform/browser';
 import { ancestorUrls } from '../../platform/frames';
 import { log, logFailure } from '../../platform/log';
+import { injectPasskeyField } from '../../platform/passkey-field';
 import { readSession, writeSession } from '../../platform/session';
 import { readSettings } from '../../platform/settings-store';
 import { openConfirmationSurface, pageInFront } from '../../platform/surfaces';
 import { webauthnProxy } from '../../platform/webauthn-proxy';
+import { isNeverOffered } from '../never-offer';
 import { tellPages } from '../push';
 import type { Toolbar } from '../toolbar';
 import type { VaultService } from '../vault-service';
@@ -17,6 +19,7 @@ import { rememberBrowserPasskeys, usesBrowserPasskeys } from './browser-passkeys
 import { createCallPlanner } from './call-planner';
 import { createCeremonies } from './ceremonies';
 import { createDelivery } from './delivery';
+import { createFieldOffers } from './field-offers';
 import { createJustInTime, type Timers } from './just-in-time';
 import type { CallHandler } from './port';
 import type { SignIns } from './sign-ins';
@@ -44,10 +47,11 @@ interface Parts {
 
 export function createPasskeys({ env, vault, hints, signIns, say }: Parts): Passkeys {
   const verification = createVerification(env.now);
+  const show = async (tabId: number): Promise<boolean> => openConfirmationSurface(tabId, (await readSettings()).confirmInWindow);
   const approvals = createApprovals({
     vault,
     verification,
-    show: async (tabId) => openConfirmationSurface(tabId, (await readSettings()).confirmInWindow),
+    show,
     changed(tabs) {
       fireAndForget('passkeys:waiting', writeSession({ [WAITED]: tabs }), logFailure);
       tellPages('approval-changed');
@@ -86,6 +90,12 @@ export function createPasskeys({ env, vault, hints, signIns, say }: Parts): Pass
       focus: pageInFront,
       signedIn: signIns.note,
       changed: itemsChanged,
+    }),
+    fields: createFieldOffers({
+      wanted: async ({ origin }) => origin !== null && (await readSettings()).pageOffers && !(await isNeverOffered(origin)),
+      inject: injectPasskeyField,
+      show,
+      onFailure: (error) => logFailure('passkeys:field', error),
     }),
     signals: createSignals({ env, vault, allowed, changed: itemsChanged }),
     async available({ sender }) {

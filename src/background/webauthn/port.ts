@@ -27,6 +27,8 @@ export interface CallHandler {
   called(line: Line, call: BridgeCall): void;
   /** The browser's own method has ended. */
   ended(line: Line, resolved: boolean): void;
+  /** The chip at a field was pressed. */
+  pressed(line: Line): void;
   /** The page has hung up: aborted, navigated away, closed. Not called after `end`. */
   gone(line: Line): void;
 }
@@ -63,7 +65,9 @@ export function takePort(port: BridgePort, sender: BridgeSender, handler: CallHa
       return;
     }
     const news = v.safeParse(bridgeNews, message);
-    if (news.success && news.output.news === 'ended') handler.ended(line, news.output.resolved);
+    if (!news.success) return;
+    if (news.output.news === 'ended') handler.ended(line, news.output.resolved);
+    if (news.output.news === 'open') handler.pressed(line);
   });
   port.onDisconnect.addListener(() => {
     const was = open && called;

@@ -187,7 +187,7 @@ export function createTestHook({ vault, env }: { readonly vault: VaultService; r
     };
     return {
       called(line, call) {
-        if (call.call === 'signal') return calls.called(line, call);
+        if (call.call === 'signal' || call.call === 'field') return calls.called(line, call);
         if (call.call === 'capabilities')
           return line.end({ act: 'capabilities', on: profile?.transport === 'internal' && profile.hasUserVerification === true });
         const mine = watched(line);
@@ -199,6 +199,7 @@ export function createTestHook({ vault, env }: { readonly vault: VaultService; r
         if (!resolved) refused(line);
         calls.ended(over(line), resolved);
       },
+      pressed: (line) => calls.pressed(line),
       gone: (line) => calls.gone(over(line)),
     };
   }

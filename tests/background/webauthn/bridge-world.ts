@@ -6,6 +6,7 @@ import { type Approvals, createApprovals } from '../../../src/background/webauth
 import { createCallPlanner } from '../../../src/background/webauthn/call-planner';
 import { createCeremonies } from '../../../src/background/webauthn/ceremonies';
 import { createDelivery } from '../../../src/background/webauthn/delivery';
+import { createFieldOffers } from '../../../src/background/webauthn/field-offers';
 import { createJustInTime, type JustInTime } from '../../../src/background/webauthn/just-in-time';
 import { type BridgePort, takePort } from '../../../src/background/webauthn/port';
 import { createSignIns } from '../../../src/background/webauthn/sign-ins';
@@ -65,6 +66,8 @@ export interface PageCall {
   readonly acts: readonly BridgeAct[];
   /** The first act, or whatever came after the last one that was waited for. */
   next(): Promise<BridgeAct>;
+  /** The chip at the field. */
+  press(): void;
   /** Aborted, navigated away, closed. */
   hangUp(): void;
   ended(resolved: boolean): void;
@@ -86,6 +89,9 @@ export interface BridgeWorld {
   locked: boolean;
   attachable: boolean;
   surfaceFails: boolean;
+  offersWanted: boolean;
+  /** Tab and frame of each chip at a field that was asked for. */
+  readonly chips: string[];
   /** The browser hands a request to the proxy. */
   proxy(request: ProxiedRequest): void;
   cancelProxied(requestId: number): void;
@@ -128,6 +134,8 @@ export async function bridgeWorld(items: (env: TestEnv) => Promise<readonly Item
     locked: false,
     attachable: true,
     surfaceFails: false,
+    offersWanted: true,
+    chips: [] as string[],
     signIns: createSignIns(env.now),
     verification: createVerification(env.now),
   };
@@ -193,6 +201,19 @@ export async function bridgeWorld(items: (env: TestEnv) => Promise<readonly Item
       changed: () => undefined,
     }),
     signals,
+    fields: createFieldOffers({
+      wanted: async () => world.offersWanted,
+      async inject({ tabId, frameId }) {
+        world.chips.push(`${tabId} ${frameId}`);
+      },
+      async show(tabId) {
+        world.surfaces.push(tabId);
+        return true;
+      },
+      onFailure(error) {
+        throw error;
+      },
+    }),
     available: async () => true,
     say: (_, done) => world.said.push(done),
     onBug(error) {
@@ -247,6 +268,7 @@ export async function bridgeWorld(items: (env: TestEnv) => Promise<readonly Item
         }
         return acts[read++] as BridgeAct;
       },
+      press: () => hear({ news: 'open' }),
       hangUp: () => lost(),
       ended: (resolved) => hear({ news: 'ended', resolved }),
     };

@@ -351,6 +351,43 @@ describe('passkey autofill', () => {
     expect(await world.approvals.current(1)).toBeNull();
   });
 
+  test('a chip at the field for as long as the page waits, which opens the popup and nothing else', async () => {
+    const world = await withOne();
+    const call = world.conditional();
+    await call.next();
+    await expect.poll(() => world.chips).toEqual(['1 0']);
+    const chip = world.page({ call: 'field' });
+    chip.press();
+    expect(world.surfaces).toEqual([1]);
+    expect(call.acts).toEqual([{ act: 'parallel' }]);
+    call.hangUp();
+    expect(await chip.next()).toEqual({ act: 'over' });
+    chip.press();
+    expect(world.surfaces).toEqual([1]);
+  });
+
+  test('a chip goes when the passkey was picked', async () => {
+    const world = await withOne();
+    const call = world.conditional();
+    await call.next();
+    const chip = world.page({ call: 'field' });
+    const approval = await asked(world);
+    await world.approvals.answer({ ...yes, id: approval.id, passkeyId: approval.passkeys[0]?.id ?? '' });
+    expect(await chip.next()).toEqual({ act: 'over' });
+  });
+
+  test('no chip where nobody waits for one, or offers are not wanted', async () => {
+    const world = await withOne();
+    expect(await world.page({ call: 'field' }).next()).toEqual({ act: 'over' });
+    world.offersWanted = false;
+    await world.conditional().next();
+    const other = world.page({ call: 'field' }, { frameId: 3 });
+    expect(await other.next()).toEqual({ act: 'over' });
+    other.press();
+    expect(world.chips).toEqual([]);
+    expect(world.surfaces).toEqual([]);
+  });
+
   test('no match: nothing of ours stays', async () => {
     const world = await withOne();
     expect(await world.conditional({ rpId: 'www.example.com' }).next()).toEqual({ act: 'native' });
