@@ -79,6 +79,9 @@ export function Scan({ host, say, vault }: Props) {
             }}
           />
         </label>
+        <p>
+          <a href="#import">{t('importInstead')}</a>
+        </p>
         <p class="form-problem" role="alert" data-testid="scan-problem">
           {problem}
         </p>

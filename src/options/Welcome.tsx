@@ -61,6 +61,13 @@ export function Welcome({ host, vault, onChanged }: Props) {
             {t('practiceOpen')}
           </a>
         </p>
+        {made && (
+          <p>
+            <a href="#import" data-testid="import-open">
+              {t('importInstead')}
+            </a>
+          </p>
+        )}
       </section>
     </div>
   );
