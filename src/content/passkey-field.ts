@@ -26,8 +26,10 @@ function start(create: typeof createOffers): void {
   const life = new AbortController();
   const { signal } = life;
   const port = (runtime() as unknown as Connects).connect({ name: BRIDGE_PORT });
+  /** Then it does not come back in this document, however often the page begins anew. */
+  let dismissed = false;
   const end = (): void => {
-    world.countersignPasskeyField = false;
+    world.countersignPasskeyField = dismissed;
     offers.update([], new Map());
     life.abort();
     port.disconnect();
@@ -36,6 +38,7 @@ function start(create: typeof createOffers): void {
     signal,
     async ask(route) {
       if (route === 'offer/accept') port.postMessage({ news: 'open' });
+      if (route === 'offer/dismiss') dismissed = true;
       return { ok: true, value: (route === 'offer/accept' ? { status: 'confirming' } : null) as never };
     },
   });
