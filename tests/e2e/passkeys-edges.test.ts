@@ -108,6 +108,29 @@ describe('passkeys in hard places', () => {
     await nobodyAsks();
   });
 
+  it('gives a page that nobody looks at the browser’s own refusal', async () => {
+    await page.goto(`${site.url}${EXPERIMENTS}`);
+    const front = await driver.newPage(`${site.url}/search`);
+    await until('the page to lose the focus', () => page.evaluate(() => !document.hasFocus()));
+    await page.evaluate(() => document.getElementById('create')?.click());
+    await nobodyAsks();
+    expect(site.state.webauthn.judged.filter(({ ceremony }) => ceremony === 'create')).toHaveLength(2);
+    await front.close();
+  });
+
+  it('asks in a window of its own where the person wants that', async () => {
+    await driver.setting('confirmInWindow', true);
+    await page.goto(`${site.url}${EXPERIMENTS}`);
+    await page.bringToFront();
+    await start(page, 'get');
+    const approval = await driver.nextApproval();
+    expect(await approval.surface.run((root) => new URL(root.URL).searchParams.has('window'))).toBe(true);
+    await approval.approve();
+    expect(await ended(page)).toMatchObject({ name: null, verdict: { ok: true } });
+    expect(await isNativeObject(page)).toBe(inChromium);
+    await driver.setting('confirmInWindow', false);
+  });
+
   it('asks for the tab in front when two ask, and for the other when that is closed', async () => {
     await page.goto(`${site.url}${EXPERIMENTS}`);
     await start(page, 'get');
@@ -128,8 +151,10 @@ describe('passkeys in hard places', () => {
     const device = inChromium ? await plugIn(page, 'internal') : null;
     await start(page, 'create');
     await driver.nextApproval();
-    await driver.killBackground();
+    // The browser's own wants the focus for the page.
+    await driver.rig.closeToolbarPopup();
     await page.bringToFront();
+    await driver.killBackground();
     if (device === null) {
       await callOff(page);
       expect(await ended(page)).toMatchObject({ name: 'AbortError' });

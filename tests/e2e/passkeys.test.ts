@@ -169,6 +169,13 @@ describe.each(tiers())('passkeys, $name', ({ name, dist }) => {
 
   it('asks a locked vault only for sites whose passkeys live there', async () => {
     await driver.lock();
+    await page.goto(`${site.at('unknown.localhost', 'http')}/webauthn/experiments`);
+    await page.bringToFront();
+    await start(page, 'get');
+    expect(await driver.nextApproval(700).catch(() => null)).toBeNull();
+    await callOff(page);
+    await ended(page);
+
     await page.goto(`${site.url}/login`);
     await page.bringToFront();
     await page.click('#passkey-login');
