@@ -9,7 +9,7 @@ import { CALL, END, HELLO } from './words';
 const world = globalThis as unknown as { bridged?: true };
 
 /** What the background would say that knows nothing. */
-const NATIVE = '{"act":null,"keys":[]}';
+const NATIVE = '{"act":"native","keys":[]}';
 /** Before the browser's own method runs: our popup had the focus, without which browsers refuse a page. `native`, `proxied`, `parallel`. */
 const NEEDS_FOCUS = /^.{8}[np]/;
 const LOOK_MS = 100;
@@ -33,10 +33,15 @@ async function serve(node: EventTarget, text: string): Promise<void> {
   const frame = { activation: navigator.userActivation.isActive, focused };
   let port: Port | undefined;
   let over = false;
-  const say = (detail: string): unknown => node.dispatchEvent(new CustomEvent(id, { detail }));
+  const hear = async (detail: string): Promise<void> => {
+    for (let looks = LOOKS; focused && NEEDS_FOCUS.test(detail) && !document.hasFocus() && looks > 0; looks--)
+      await new Promise((done) => setTimeout(done, LOOK_MS));
+    if (detail) node.dispatchEvent(new CustomEvent(id, { detail }));
+    else port?.postMessage({ news: 'alive' });
+  };
   const lost = (): void => {
     port = undefined;
-    say(NATIVE);
+    hear(NATIVE);
     // Passkey autofill goes on in the browser, and comes back to us when the person comes back to the page.
     if (call.conditional) addEventListener('focus', connect, { once: true });
   };
@@ -46,12 +51,7 @@ async function serve(node: EventTarget, text: string): Promise<void> {
     try {
       port = (runtime() as unknown as Runtime).connect({ name: BRIDGE_PORT });
       port.onDisconnect.addListener(lost);
-      port.onMessage.addListener(async (word) => {
-        for (let looks = LOOKS; focused && NEEDS_FOCUS.test(word) && !document.hasFocus() && looks > 0; looks--)
-          await new Promise((done) => setTimeout(done, LOOK_MS));
-        if (word) say(word);
-        else port?.postMessage({ news: 'alive' });
-      });
+      port.onMessage.addListener(hear);
       port.postMessage({ ...call, frame });
     } catch {
       lost();
