@@ -56,6 +56,9 @@ try {
     writeFileSync(file, `${JSON.stringify({ expected, facts }, null, 1)}\n`);
     console.log(`${path.relative(process.cwd(), file)}: ${expected.join(', ') || 'nothing found'}`);
   }
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
 } finally {
   await scoring.close();
 }
