@@ -14,6 +14,7 @@ const cuts = {
   'set-up': { of: /^\d+-the-page-offers/, nth: 0, x: 290, y: 340, width: 760, height: 300 },
   'recovery-codes': { of: /^\d+-the-page-offers/, nth: 2, x: 290, y: 240, width: 760, height: 270 },
   login: { of: /^\d+-the-page-offers/, nth: 3, x: 290, y: 130, width: 760, height: 280 },
+  passkey: { of: /^\d+-the-site-asks-for-a-passkey/, nth: 0, x: 0, y: 0, width: 430, height: 500 },
   popup: { of: /^\d+-the-popup-shows/, nth: 0, x: 0, y: 0, width: 400, height: 230 },
 } as const;
 
