@@ -19,6 +19,8 @@ export const missedPages: readonly InventedPage[] = [
   { name: 'dutch-recovery', path: '/herstel', lang: 'nl', body: '<h1>Herstelcode gebruiken</h1><p>Voer een van je herstelcodes in</p><label>Herstelcode <input name="code"></label><button>Inloggen</button>', expected: ['recovery'] },
   { name: 'polish-recovery', path: '/logowanie/kod', lang: 'pl', body: '<h1>Kod zapasowy</h1><p>Podaj jeden z kodów zapasowych</p><label>Kod zapasowy <input name="code"></label><button>Zaloguj się</button>', expected: ['recovery'] },
   { name: 'arabic-recovery', path: '/login/code', lang: 'ar', body: '<h1>رمز الاسترداد</h1><p>أدخل أحد رموز الاسترداد الخاصة بك</p><label>رمز الاسترداد <input name="code"></label><button>تحقق</button>', expected: ['recovery'] },
+  // Dutch `of` is an or, English `of` is none
+  { name: 'one-of-your-codes', path: '/login/recovery', body: '<h1>Use a recovery code</h1><label for="otp">Enter one of your recovery codes</label><input id="otp" name="recovery_code"><button>Verify</button>', expected: ['recovery'] },
   { name: 'recovery-by-path', path: '/account/recovery-code/', body: '<h1>Log in using a recovery code</h1><label>Enter recovery code <input name="recovery_code_value"></label><button>Login</button>', expected: ['recovery'] },
   // the button below the list has as many letters as a code
   { name: 'codes-then-button', path: '/settings/codes', body: `<h1>Save your recovery codes</h1><p>If you lose your device, these codes can be used instead.</p><ol>${codes(10, 'li')}</ol><button>Download</button><button>OK</button>`, expected: ['display 10'] },
