@@ -1,5 +1,6 @@
 // Passkeys from end to end: made, used and refused at a site that verifies them with @simplewebauthn/server, in every tier.
 
+import { rmSync } from 'node:fs';
 import type { Page } from 'puppeteer';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type Site, startSite } from '../site/server';
@@ -40,6 +41,7 @@ describe.each(tiers())('passkeys, $name', ({ name, dist }) => {
   afterAll(async () => {
     await driver?.close();
     await site?.close();
+    if (dist !== null) rmSync(dist, { recursive: true });
   });
   afterEach(async () => {
     await driver.rig.closeToolbarPopup();

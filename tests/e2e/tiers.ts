@@ -7,7 +7,7 @@ import path from 'node:path';
 
 export interface Tier {
   readonly name: 'proxied' | 'synthetic';
-  /** The build; null: the one that all tests use. */
+  /** The build, a folder of the test's own to remove; null: the one that all tests use. */
   readonly dist: string | null;
 }
 
