@@ -95,6 +95,7 @@ async function openAuthy(sealed: string, salt: string, { env, password }: Keyed)
   const key = await pbkdf2(env.subtle, 'SHA-1', utf8(password), utf8(salt), AUTHY_ROUNDS, 32);
   const opened = await openCbc(env.subtle, key, new Uint8Array(16), orUnreadable(fromBase64(sealed)));
   const text = opened === null ? null : fromUtf8(opened);
-  if (text?.ok !== true) throw new Unreadable('import-wrong-or-damaged');
+  // A wrong password leaves valid padding once in 256 times, but no key.
+  if (text?.ok !== true || !/^[\x20-\x7e]+$/.test(text.value)) throw new Unreadable('import-wrong-or-damaged');
   return text.value;
 }

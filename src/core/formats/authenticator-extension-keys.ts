@@ -65,7 +65,8 @@ async function openEntry(
   // Marked as encrypted, but in clear: an old bug of theirs.
   if (!isCryptoJs(secret)) return entry;
   const text = await openText(env, secret, passphrase);
-  return text === null ? null : { ...entry, secret: text };
+  // A wrong password leaves valid padding once in 256 times, but no key.
+  return text === null || !/^[\x20-\x7e]+$/.test(text) ? null : { ...entry, secret: text };
 }
 
 async function openText(env: ImportEnv, sealed: string, passphrase: string): Promise<string | null> {
