@@ -32,7 +32,9 @@ export const RECOVERY = wordPattern(
 );
 
 /** Joins two kinds of codes that one field takes. */
-export const OR = wordPattern('or$|oder$|ou$|o$|oppure$|of een|of je|of uw|of de|of herstel|of back|lub$|veya$|или|або|または|もしくは|或|또는|أو');
+export const OR = wordPattern(
+  'or$|oder$|ou$|o$|oppure$|of een|of je|of uw|of de|of herstel|of back|lub$|veya$|или|або|または|もしくは|或|또는|أو',
+);
 
 /** Opens a way out for those who cannot give what is asked for. */
 export const ALTERNATIVE = wordPattern(
