@@ -68,7 +68,8 @@ export function createCallPlanner(parts: Parts): CallPlanner {
       browsersOwn,
       turnedDown,
       secure: isSecure(caller.origin),
-      focused: frame.focused || unattended,
+      // A frame in a process of its own may hear of its focus a moment after the click that brought it.
+      focused: frame.focused || (sender.frameId !== 0 && frame.activation) || unattended,
       activation: frame.activation || unattended,
       invalid: id === null,
       elsewhere: wantsElsewhere(wanted),

@@ -541,6 +541,15 @@ describe('frames', () => {
     });
   });
 
+  test('clicked a moment ago, and not yet told of its focus', async () => {
+    const world = await withOne();
+    world.frames.set(5, ['https://shop.example/']);
+    const early = { call: 'get', conditional: false, options: request(), frame: { activation: true, focused: false } };
+    expect(await world.page(early).next()).toEqual({ act: 'native' });
+    world.page(early, { frameId: 5 });
+    expect((await asked(world)).topOrigin).toBe('https://shop.example');
+  });
+
   test('of the same origin: as the page itself', async () => {
     const world = await withOne();
     world.frames.set(5, [`${SITE}/a`, `${SITE}/b`]);
