@@ -1,4 +1,4 @@
-// The browser's own security keys and built-in authenticators, with Countersign installed: Chromium, where one can be made up.
+// The browser's own security keys and built-in authenticators, with Countersign installed. Only Chromium can make some up.
 
 import type { Page } from 'puppeteer';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -10,21 +10,22 @@ import { logIn, logOut, signUp } from './walk';
 
 const person = { email: 'ada@example.com', password: 'analytical engine' };
 
-if (process.env.E2E_BROWSER !== 'firefox') {
-  describe('where the vault has nothing to say', () => {
-    let site: Site;
-    let driver: RigDriver;
-    let page: Page;
-    beforeAll(async () => {
-      site = await startSite();
-      driver = await startDriver();
-      page = await driver.newPage(site.url);
-    });
-    afterAll(async () => {
-      await driver?.close();
-      await site?.close();
-    });
+describe('beside an open vault', () => {
+  let site: Site;
+  let driver: RigDriver;
+  let page: Page;
+  beforeAll(async () => {
+    site = await startSite();
+    driver = await startDriver();
+    await driver.createVault('correct horse battery staple');
+    page = await driver.newPage(site.url);
+  });
+  afterAll(async () => {
+    await driver?.close();
+    await site?.close();
+  });
 
+  if (process.env.E2E_BROWSER !== 'firefox') {
     it('a security key is added and asked for after the password', async () => {
       const key = await plugIn(page, 'usb');
       await signUp(page, site.url, person);
@@ -45,6 +46,7 @@ if (process.env.E2E_BROWSER !== 'firefox') {
     it('the device itself holds a passkey and signs in with it', async () => {
       const device = await plugIn(page, 'internal');
       await askToRegister(page, site.url, 'passkey');
+      await (await driver.nextApproval()).useBrowser();
       await registered(page);
       expect(await device.count()).toBe(1);
       expect(site.state.webauthn.judged.at(-1)).toMatchObject({ ceremony: 'create', ok: true, aaguid: VIRTUAL_AAGUID });
@@ -55,13 +57,13 @@ if (process.env.E2E_BROWSER !== 'firefox') {
       expect(site.state.webauthn.judged.at(-1)).toMatchObject({ ceremony: 'get', ok: true, uv: true, email: person.email });
       await device.remove();
     });
+  }
 
-    it('the errors are the browser’s own', async () => {
-      await page.goto(`${site.url}/webauthn/experiments?rpId=other.test`);
-      await start(page, 'create');
-      expect(await ended(page)).toMatchObject({ name: 'SecurityError', realm: true });
-      await start(page, 'get');
-      expect(await ended(page)).toMatchObject({ name: 'SecurityError', realm: true });
-    });
+  it('the errors are the browser’s own', async () => {
+    await page.goto(`${site.url}/webauthn/experiments?rpId=other.test`);
+    await start(page, 'create');
+    expect(await ended(page)).toMatchObject({ name: 'SecurityError', realm: true });
+    await start(page, 'get');
+    expect(await ended(page)).toMatchObject({ name: 'SecurityError', realm: true });
   });
-}
+});
