@@ -148,8 +148,11 @@ export class FirefoxRig implements Rig {
   }
 
   async closeToolbarPopup(): Promise<void> {
-    await this.inBrowser(hidePanel);
-    await until('the toolbar popup to close', async () => !(await this.inBrowser(panelIsOpen, this.extensionOrigin)));
+    // Again where it was still on its way up.
+    await until('the toolbar popup to close', async () => {
+      await this.inBrowser(hidePanel);
+      return !(await this.inBrowser(panelIsOpen, this.extensionOrigin));
+    });
   }
 
   async openToolbarPopup(page: Page): Promise<void> {
