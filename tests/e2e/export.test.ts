@@ -25,7 +25,8 @@ const download = (driver: RigDriver, beginning: string): Promise<string> =>
 
 async function chooseTarget(page: Page, target: string): Promise<void> {
   await page.select(byId('export-target'), target);
-  await page.waitForSelector(byId('export-password'));
+  // the form of the target before has the same boxes
+  await page.waitForSelector(`[data-target="${target}"] ${byId('export-password')}`);
 }
 
 describe('exports', () => {

@@ -38,7 +38,7 @@ export function ExportForm({ target, onSave, onShow }: Props) {
     else void run(() => onSave(password, protect ? filePassword : null));
   };
   return (
-    <form onSubmit={submit} noValidate>
+    <form onSubmit={submit} noValidate data-target={target.id}>
       {target.sealed === 'can' && (
         <label class="check">
           <input type="checkbox" data-testid="export-protect" checked={protect} onChange={() => setProtect(!protect)} />
