@@ -131,7 +131,7 @@ export const plainSamples: readonly Sample[] = [
               {
                 credentialId: '01020304-0506-0708-090a-0b0c0d0e0f10',
                 keyValue:
-                  'MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgGnLPOc9L6uJPbXQ-Rh5cNkQjbmfvLtuSGwOBVOkgMJ6hRANCAARjhMvVQmSyIQZJqP6nNmXG0P7mJ2ODCLKZpRzgPQ1r-Y8Jvdwv7Y8fM1oyCTEU9n31cFBaa5PJ1nKsK6WvZsnM',
+                  'MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgaB3EApAt4-qkoeuhkIOJubTrBQTQYbiyDckSFpWAFn6hRANCAASG-a70tc8_S1qUEfS6YfBiDcElKNOpq7Z7-2nSsRGTRQ_3i9_GoAshzTpWa4dGr78PeksTFQGjf54P4TMuIMfW',
                 rpId: 'example.com',
                 rpName: 'Example Inc',
                 userHandle: 'dXNlcg',
