@@ -83,7 +83,8 @@ export function Recovery({ host, id, onBack, onConfirming, onTrash }: Props) {
       </header>
       <main class="panel">
         {about !== null && <NewCodes host={host} about={about} onProblem={(words) => setSaid({ words, ok: false })} />}
-        {set === null ? (
+        {/* not before what stands above it is known: a button must not come up where the password box was a moment ago */}
+        {about === null && said === null ? null : set === null ? (
           <>
             {host.pageTab !== null && (
               <button type="button" class="wide" data-testid="recovery-fill" onClick={fill}>
