@@ -43,16 +43,18 @@ export function App({ host, first }: Props) {
     await Promise.all([askStatus(), askConfirmation(), askApproval()]);
   }, [askStatus, askConfirmation, askApproval]);
 
-  useEffect(
-    () =>
-      host.onPush(({ push }) => {
-        if (push === 'status-changed') void askAll();
-        if (push === 'confirmation-changed') void askConfirmation();
-        // the page in front may be another one
-        if (push === 'approval-changed' || push === 'items-changed') void askApproval();
-      }),
-    [host, askAll, askConfirmation, askApproval],
-  );
+  useEffect(() => {
+    const stop = host.onPush(({ push }) => {
+      if (push === 'status-changed') void askAll();
+      if (push === 'confirmation-changed') void askConfirmation();
+      // the page in front may be another one
+      if (push === 'approval-changed' || push === 'items-changed') void askApproval();
+    });
+    // between the first answers and now nobody listened: a question may have come or gone
+    void askConfirmation();
+    void askApproval();
+    return stop;
+  }, [host, askAll, askConfirmation, askApproval]);
 
   // good for the first showing of the list only: later it may have changed
   const firstList = useRef(first.list);
