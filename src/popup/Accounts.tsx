@@ -26,6 +26,7 @@ import { Snack } from './Snack';
 import { TakeIn } from './TakeIn';
 import { Trash } from './Trash';
 import { useAccounts } from './use-accounts';
+import { useDocumentKeys } from './use-document-keys';
 import { usePlaces } from './use-places';
 import { useSaid } from './use-said';
 import { useWaitingCopy } from './use-waiting-copy';
@@ -150,13 +151,7 @@ export function Accounts({ host, status, firstList, foundFirst, onStatusChanged,
     if (meaning === 'copy' && row.otpType !== null) void acts.copy(row);
     if (meaning === 'delete') void acts.trash(row);
   };
-  const newestOnKey = useRef(onKey);
-  newestOnKey.current = onKey;
-  useEffect(() => {
-    const listener = (event: KeyboardEvent): void => newestOnKey.current(event);
-    document.addEventListener('keydown', listener);
-    return () => document.removeEventListener('keydown', listener);
-  }, []);
+  useDocumentKeys(onKey);
   useEffect(() => {
     if (place.at !== 'list') return;
     searchBox.current?.focus();

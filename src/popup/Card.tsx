@@ -11,6 +11,7 @@ import { CardMove } from './CardMove';
 import { EditCard } from './EditCard';
 import type { Host } from './host';
 import { isMac, pressOf } from './press';
+import { useDocumentKeys } from './use-document-keys';
 import type { SaidApi } from './use-said';
 
 interface Props {
@@ -74,13 +75,7 @@ export function Card({ host, row, issued, acts, say, canFill, onRecovery, onPass
     else return;
     event.preventDefault();
   };
-  const newestOnKey = useRef(onKey);
-  newestOnKey.current = onKey;
-  useEffect(() => {
-    const listener = (event: KeyboardEvent): void => newestOnKey.current(event);
-    document.addEventListener('keydown', listener);
-    return () => document.removeEventListener('keydown', listener);
-  }, []);
+  useDocumentKeys(onKey);
 
   if (card === null) return <main class="panel card" ref={main} tabIndex={-1} aria-busy="true" />;
   return (

@@ -11,6 +11,7 @@ import type { Host } from './host';
 import { PasskeyFacts } from './PasskeyFacts';
 import { isMac, pressOf } from './press';
 import { RenamePasskey } from './RenamePasskey';
+import { useDocumentKeys } from './use-document-keys';
 import type { SaidApi } from './use-said';
 
 interface Props {
@@ -62,13 +63,7 @@ export function PasskeyCard({ host, id, acts, say, onAccount, onChanged, onBack 
     else return;
     event.preventDefault();
   };
-  const newestOnKey = useRef(onKey);
-  newestOnKey.current = onKey;
-  useEffect(() => {
-    const listener = (event: KeyboardEvent): void => newestOnKey.current(event);
-    document.addEventListener('keydown', listener);
-    return () => document.removeEventListener('keydown', listener);
-  }, []);
+  useDocumentKeys(onKey);
 
   if (passkey === null) return <main class="panel card" ref={main} tabIndex={-1} aria-busy="true" />;
   const { rpId, rpName, userName, displayName } = passkey;
