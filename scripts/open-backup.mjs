@@ -78,7 +78,7 @@ export async function openBackup(text, password) {
     throw new Error('This is not a Countersign backup.');
   }
   if (header?.format !== 'countersign-backup') throw new Error('This is not a Countersign backup.');
-  if (header.version !== 1) throw new Error(`Version ${header.version} of the backup format is not known here.`);
+  if (header.version !== 1 && header.version !== 2) throw new Error(`Version ${header.version} of the backup format is not known here.`);
   const salt = Buffer.from(header.salt, 'base64');
   const { memoryKib, iterations, parallelism } = header.kdf;
   if (header.kdf.name !== 'argon2id' || !inBounds(header.kdf, salt))
@@ -92,7 +92,8 @@ export async function openBackup(text, password) {
     hashLength: 32,
     outputType: 'binary',
   });
-  const derived = Buffer.from(hkdfSync('sha256', secret, salt, 'countersign/backup/v1', 76));
+  const ownSalt = header.version === 1 ? salt : Buffer.from(header.fileSalt ?? '', 'base64');
+  const derived = Buffer.from(hkdfSync('sha256', secret, ownSalt, `countersign/backup/v${header.version}`, 76));
   const [key, nonce, check] = [derived.subarray(0, 32), derived.subarray(32, 44), derived.subarray(44)];
   const expected = Buffer.from(header.check, 'base64');
   if (expected.length !== 32 || !timingSafeEqual(expected, check)) throw new Error('The password is wrong.');

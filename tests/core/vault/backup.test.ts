@@ -5,7 +5,15 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { base32, base64, hex } from '../../../src/core/bytes';
 import type { Item, OtpAccount, RecoverySet } from '../../../src/core/item';
-import { looksLikeBackup, openBackup, sealBackup } from '../../../src/core/vault/backup';
+import {
+  deriveBackupKey,
+  extrasFor,
+  looksLikeBackup,
+  openBackup,
+  reopenBackup,
+  sealBackup,
+  sealNextBackup,
+} from '../../../src/core/vault/backup';
 import { mergeBackup } from '../../../src/core/vault/merge';
 import { argon2 } from '../../../src/platform/argon2';
 import { oneOfEach, otpAccount, passkey, recoverySet } from '../../support/items';
@@ -49,7 +57,9 @@ describe('a backup', () => {
     ['a photograph', () => '\x89PNG\r\n', 'not-a-backup'],
     ['another JSON', () => '{"format":"aegis"}', 'not-a-backup'],
     ['nothing', () => '', 'not-a-backup'],
-    ['a later version', (t) => header(t, (j) => Object.assign(j, { version: 2 })), 'newer-version'],
+    ['a later version', (t) => header(t, (j) => Object.assign(j, { version: 3 })), 'newer-version'],
+    ['version 0', (t) => header(t, (j) => Object.assign(j, { version: 0 })), 'not-a-backup'],
+    ['version 2 without what makes it one', (t) => header(t, (j) => Object.assign(j, { version: 2 })), 'not-a-backup'],
     ['cheap parameters', (t) => header(t, (j) => Object.assign(j.kdf as object, { memoryKib: 1024 })), 'absurd-parameters'],
     ['one cheap pass', (t) => header(t, (j) => Object.assign(j.kdf as object, { memoryKib: 19_456, iterations: 1 })), 'absurd-parameters'],
     ['a memory bomb', (t) => header(t, (j) => Object.assign(j.kdf as object, { memoryKib: 2 ** 30 })), 'absurd-parameters'],
@@ -108,6 +118,66 @@ describe('a backup', () => {
     } finally {
       rmSync(folder, { recursive: true });
     }
+  });
+});
+
+describe('a backup that was made without asking', () => {
+  const world = async (kdf = quickKdf) => {
+    const env = testEnv(11);
+    const key = await deriveBackupKey(env, kdf, PASSWORD);
+    const backup = { vaultId: env.random(16), createdAt: env.now(), items: oneOfEach(env), extras: new Map([['taughtFields', '[1]']]) };
+    return { env, key, backup, text: value(await sealNextBackup(env, key, backup)) };
+  };
+
+  test('opens by the password, and by the key that sealed it', async () => {
+    const { env, key, backup, text } = await world();
+    expect(value(await openBackup(env, quickKdf, text, PASSWORD))).toEqual(backup);
+    expect(value(await reopenBackup(env, key, text))).toEqual(backup);
+  });
+
+  test('never meets another under the same key and nonce', async () => {
+    const { env, key, backup, text } = await world();
+    const again = value(await sealNextBackup(env, key, backup));
+    const salts = [text, again].map((one) => JSON.parse(one.split('\n')[0] as string).fileSalt);
+    expect(new Set(salts).size).toBe(2);
+    expect(again.split('\n')[1]).not.toBe(text.split('\n')[1]);
+    expect(again.split('\n')[1]?.slice(0, 32)).not.toBe(text.split('\n')[1]?.slice(0, 32));
+  });
+
+  test.each<[string, (text: string) => string, string]>([
+    [
+      'a file salt that was swapped',
+      (t) => t.replace(/"fileSalt":"./, (m) => `${m.slice(0, -1)}${m.endsWith('A') ? 'B' : 'A'}`),
+      'wrong-password',
+    ],
+    ['a file salt that was cut', (t) => t.replace(/"fileSalt":"[^"]+"/, '"fileSalt":"AAAA"'), 'not-a-backup'],
+    ['a version that was lowered', (t) => t.replace('"version":2', '"version":1'), 'wrong-password'],
+    ['a character swapped', (t) => t.replace(/\n(.)/, (_, c: string) => `\n${c === 'A' ? 'B' : 'A'}`), 'damaged'],
+  ])('refuses %s', async (_, spoil, code) => {
+    const { env, key, text } = await world();
+    expect(codeOf(await openBackup(env, quickKdf, spoil(text), PASSWORD))).toBe(code);
+    expect(codeOf(await reopenBackup(env, key, spoil(text)))).toBe(code);
+  });
+
+  test('does not open by the key of another password', async () => {
+    const { env, text } = await world();
+    expect(codeOf(await reopenBackup(env, await deriveBackupKey(env, quickKdf, 'another'), text))).toBe('wrong-password');
+  });
+
+  test('opens without any code of ours', async () => {
+    const { text } = await world(argon2);
+    const { openBackup: opener } = await import('../../../scripts/open-backup.mjs');
+    const content = await opener(text, PASSWORD);
+    expect(content.items.map(({ kind }: { kind: string }) => kind)).toEqual(['otp', 'recovery', 'passkey']);
+    expect(content.extras).toEqual({ taughtFields: '[1]' });
+  });
+
+  test('carries the extras that are meant for it, and no others', async () => {
+    const found = await extrasFor(async (name) =>
+      name === 'taughtFields' ? { ok: true, value: '[2]' } : { ok: false, error: { code: 'missing' } },
+    );
+    expect([...found]).toEqual([['taughtFields', '[2]']]);
+    expect([...(await extrasFor(async () => ({ ok: true, value: 5 })))]).toEqual([]);
   });
 });
 
