@@ -27,6 +27,9 @@ export type Change =
 
 export type ChangeFailure = 'missing' | 'revision-conflict' | 'invalid-item' | 'newer-format';
 
+/** Signing in moves steps and counters: a backup without them is as good. */
+const isWorthABackup = (change: Change): boolean => ('put' in change ? change.minor !== true : 'delete' in change || 'move' in change);
+
 /** The part of an open vault that a plan starts from. */
 export interface Base {
   readonly root: Root;
@@ -198,7 +201,7 @@ class Planner {
       leaves[n] = { count: leaf.length, ...(await objects.seen(this.#generation, sealedLeaf)) };
       pages[n] = await objects.seen(this.#generation, sealedPage);
     }
-    if (this.#touched.size > 0) facts = { ...facts, changesSinceBackup: facts.changesSinceBackup + 1 };
+    if (changes.some(isWorthABackup)) facts = { ...facts, changesSinceBackup: facts.changesSinceBackup + 1 };
     for (const change of changes) {
       if ('extra' in change && change.value === null) {
         extras.delete(change.extra);

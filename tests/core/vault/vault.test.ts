@@ -55,6 +55,19 @@ describe('a vault', () => {
     expect(again.damaged()).toEqual([]);
   });
 
+  test('counts what a backup would lack, and mere use is none of it', async () => {
+    const { vault } = await newWorld((env) => [otpAccount(env)]);
+    const id = vault.index()[0]?.id as string;
+    value(await vault.commit([{ backedUpAt: 5 }]));
+    const edit = async (minor: boolean) => value(await vault.commit([{ put: value(await vault.read(id)), minor }]));
+    await edit(true);
+    expect(vault.facts).toMatchObject({ lastBackupAt: 5, changesSinceBackup: 0 });
+    await edit(false);
+    value(await vault.commit([{ extra: 'x', value: 1 }]));
+    value(await vault.commit([{ delete: id }]));
+    expect(vault.facts.changesSinceBackup).toBe(2);
+  });
+
   test('a stale revision is a conflict and changes nothing', async () => {
     const { vault } = await newWorld((env) => [otpAccount(env)]);
     const id = vault.index()[0]?.id as string;
