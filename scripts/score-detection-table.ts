@@ -1,33 +1,24 @@
 // What a person wants to know of a scored corpus: found, missed, and offered where nothing should be.
 
-import type { CorpusPage, DetectionRow, Expected } from './score-detection-types';
-
-interface Judged {
-  readonly page: CorpusPage;
-  readonly row: DetectionRow;
-  readonly woke: boolean;
-  readonly expected: Expected;
-}
-
-/** The contract's mapping of the corpus's channels. */
-export function channelOf(channel: string | null): 'authenticator' | 'sms' | 'email' | 'hardware' | 'device' | 'unknown' {
-  if (channel === null) return 'unknown';
-  if (/^totp|-or-totp$|^authenticator-app$|^sms-or-authy$|^steam-guard$/.test(channel)) return 'authenticator';
-  if (/^(?:sms|phone)/.test(channel)) return 'sms';
-  if (/^email/.test(channel)) return 'email';
-  if (/^(?:yubikey|hardware)/.test(channel)) return 'hardware';
-  return /^(?:device-code|server-console-code)/.test(channel) ? 'device' : 'unknown';
-}
-
-const prompts = (row: DetectionRow) => row.findings.filter((finding) => finding.kind === 'code-prompt');
-/** Channels for which an authenticator's code would be offered. */
-const offered = (row: DetectionRow) =>
-  prompts(row).filter((finding) => finding.channel === 'authenticator' || finding.channel === 'unknown');
+import { exactInterval } from './score-detection-interval';
+import {
+  allCodesRead,
+  channelOf,
+  falselyOffered,
+  isOrdinary,
+  type Judged,
+  keyRead,
+  offered,
+  prompts,
+  rightlyOffered,
+  uriRead,
+} from './score-detection-judge';
+import type { CorpusPage, DetectionRow } from './score-detection-types';
 
 const percent = (part: number, whole: number): string =>
   `${part}/${whole}${whole === 0 ? '' : ` (${((100 * part) / whole).toFixed(1)} %)`}`;
 
-export function confusionTable(judged: readonly Judged[]): string {
+export function scoreTable(judged: readonly Judged[]): string {
   const lines: string[] = [];
   const tell = (name: string, pages: readonly Judged[], good: (one: Judged) => boolean) => {
     const bad = pages.filter((one) => !good(one));
@@ -40,6 +31,10 @@ export function confusionTable(judged: readonly Judged[]): string {
   const others = codes.filter((one) => !ours.includes(one));
   const setups = of('otp-setup');
 
+  tell('code prompts of every channel: found', codes, ({ row }) => prompts(row).length > 0);
+  tell('code prompts of every channel: channel right', codes, ({ page, row }) =>
+    prompts(row).some((finding) => finding.channel === channelOf(page.channel) || channelOf(page.channel) === 'unknown'),
+  );
   tell('authenticator prompts: right fields, code offered', ours, rightlyOffered);
   tell('authenticator prompts: channel as in the corpus or unknown', ours, ({ page, row }) =>
     offered(row).some((finding) => finding.channel === channelOf(page.channel) || channelOf(page.channel) === 'unknown'),
@@ -48,18 +43,11 @@ export function confusionTable(judged: readonly Judged[]): string {
   tell('other prompts: found with their channel', others, ({ page, row }) =>
     prompts(row).some((finding) => finding.channel === channelOf(page.channel)),
   );
-  tell('set-up: URI or key as expected', setups, ({ row, expected }) =>
-    row.findings.some(
-      (finding) =>
-        finding.kind === 'setup' &&
-        finding.secret === expected.secret &&
-        (expected.uri === null || finding.uri === expected.uri || finding.uri === null),
-    ),
-  );
+  tell('set-up: URI or key as expected', setups, keyRead);
   tell(
     'set-up: URI where there is one',
     setups.filter(({ expected }) => expected.uri !== null),
-    ({ row, expected }) => row.findings.some((finding) => finding.kind === 'setup' && sameUri(finding.uri, expected.uri)),
+    uriRead,
   );
   tell(
     'set-up: confirmation field offered',
@@ -70,9 +58,7 @@ export function confusionTable(judged: readonly Judged[]): string {
   tell('recovery prompts: found as such', of('recovery-prompt'), ({ row }) =>
     row.findings.some((finding) => finding.kind === 'recovery-prompt'),
   );
-  tell('recovery displays: all codes', of('recovery-display'), ({ row, expected }) =>
-    row.findings.some((finding) => finding.kind === 'recovery-display' && JSON.stringify(finding.codes) === JSON.stringify(expected.codes)),
-  );
+  tell('recovery displays: all codes', of('recovery-display'), allCodesRead);
   tell('recovery displays: nothing else offered', of('recovery-display'), ({ row }) =>
     row.findings.every((finding) => finding.kind === 'recovery-display'),
   );
@@ -99,13 +85,22 @@ export function confusionTable(judged: readonly Judged[]): string {
   return lines.join('\n');
 }
 
-/** Something is offered, and only in fields of the code: never in a password field beside it. */
-const rightlyOffered = ({ page, row }: Judged): boolean =>
-  offered(row).length > 0 &&
-  offered(row).every(({ fields }) => fields.length > 0 && fields.every((index) => page.fields?.[index]?.role === 'otp'));
-
-const sameUri = (found: string | null, expected: string | null): boolean =>
-  found !== null && expected !== null && new URL(found).searchParams.get('secret') === new URL(expected).searchParams.get('secret');
+/** False offers over many renders of the ordinary pages. Renders of one page are no independent trials: so the pages are counted, too. */
+export function falseOfferTable(renders: readonly Judged[]): string {
+  const ordinary = renders.filter(({ page }) => isOrdinary(page));
+  const bad = ordinary.filter(falselyOffered);
+  const count = (name: string, events: number, trials: number) => {
+    const { low, high } = exactInterval(events, trials);
+    const between = `95 % interval ${(100 * low).toFixed(2)}–${(100 * high).toFixed(2)} %`;
+    return `${name.padEnd(58)} ${percent(events, trials)}, ${between}`;
+  };
+  const pages = (of: readonly Judged[]) => new Set(of.map(({ page }) => page.id));
+  return [
+    count('false offers on ordinary pages, by render', bad.length, ordinary.length),
+    count('false offers on ordinary pages, by page', pages(bad).size, pages(ordinary).size),
+    ...[...pages(bad)].map((id) => `    ${id}: ${bad.filter(({ page }) => page.id === id).length} renders`),
+  ].join('\n');
+}
 
 function brief(finding: DetectionRow['findings'][number]): string {
   if (finding.kind === 'code-prompt') return `code ${finding.channel} [${finding.fields}]`;

@@ -10,6 +10,8 @@ export interface CorpusField {
 
 export interface CorpusPage {
   readonly id: string;
+  readonly app?: string;
+  readonly lang?: string;
   readonly kind: 'otp-prompt' | 'otp-setup' | 'recovery-display' | 'recovery-prompt' | 'password-login' | 'negative';
   readonly channel: string | null;
   readonly url_path: string | null;
