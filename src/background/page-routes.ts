@@ -13,6 +13,8 @@ import type { Copies } from './copies';
 import { exportRoutes } from './export-routes';
 import type { ExportService } from './export-service';
 import type { FillService } from './fill-service';
+import { healthRoutes } from './health-routes';
+import type { HealthService } from './health-service';
 import { importRoutes } from './import-routes';
 import type { ImportService } from './import-service';
 import type { LockClock } from './lock-clock';
@@ -46,6 +48,7 @@ export interface PageParts {
   readonly undo: UndoService;
   readonly cards: CardParts;
   readonly exports: ExportService;
+  readonly health: HealthService;
   readonly imports: ImportService;
   readonly recovery: RecoveryParts;
   readonly passkeys: PasskeyParts;
@@ -74,6 +77,7 @@ const unattended: ReadonlySet<keyof PageProtocol> = new Set([
   'recovery/about',
   'never-offer/list',
   'taught/list',
+  'health/read',
 ]);
 
 export function createPageRoutes(parts: PageParts): PageRoutes {
@@ -82,6 +86,7 @@ export function createPageRoutes(parts: PageParts): PageRoutes {
     ...captureRoutes(captures),
     ...cardRoutes(parts.cards),
     ...exportRoutes(parts.exports),
+    ...healthRoutes(parts.health),
     ...importRoutes(parts.imports),
     ...passkeyRoutes(parts.passkeys),
     ...createPracticeRoutes(parts.practice),

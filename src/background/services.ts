@@ -24,6 +24,7 @@ import { createMoveToPhone } from './export-qr';
 import { createExportService } from './export-service';
 import { createFillService } from './fill-service';
 import { createFrameReports, type FrameReports } from './frame-reports';
+import { createHealthService } from './health-service';
 import { createImportService } from './import-service';
 import { createLockClock } from './lock-clock';
 import { isNeverOffered } from './never-offer';
@@ -160,6 +161,7 @@ export function createServices(): Services {
       moveToPhone: createMoveToPhone(vault),
     },
     exports: createExportService({ ...env, ...foreignKdf }, vault),
+    health: createHealthService(vault),
     imports: createImportService(env, vault, undo),
     recovery: { vault, release, sets, fills: recoveryFills, undo },
     passkeys: { approvals, verification },

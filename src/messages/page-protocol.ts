@@ -6,6 +6,7 @@ import { type ApprovalReplies, approvalRequests } from './approval-protocol';
 import { type CaptureEnd, type CaptureReplies, captureRequests } from './capture-protocol';
 import { type CardReplies, cardRequests } from './card-protocol';
 import { type ExportReplies, exportRequests } from './export-protocol';
+import { type HealthReplies, healthRequests } from './health-protocol';
 import { type ImportReplies, importRequests } from './import-protocol';
 import { type PracticeReplies, practiceRequests } from './practice-protocol';
 import { type RecoveryReplies, recoveryRequests } from './recovery-protocol';
@@ -28,6 +29,7 @@ export const pageRequests = {
   ...captureRequests,
   ...cardRequests,
   ...exportRequests,
+  ...healthRequests,
   ...importRequests,
   ...practiceRequests,
   ...recoveryRequests,
@@ -79,6 +81,7 @@ export interface PageReplies
     CaptureReplies,
     CardReplies,
     ExportReplies,
+    HealthReplies,
     ImportReplies,
     PracticeReplies,
     RecoveryReplies,

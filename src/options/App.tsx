@@ -13,6 +13,7 @@ import { Backup } from './Backup';
 import { Clipboard } from './Clipboard';
 import { Danger } from './Danger';
 import { Export } from './export/Export';
+import { Health } from './Health';
 import { Help } from './Help';
 import type { Host } from './host';
 import { Import } from './import/Import';
@@ -126,6 +127,11 @@ export function App({ host, ...first }: Props) {
               {t('exportNav')}
             </a>
           </li>
+          <li>
+            <a href="#health" aria-current={place === 'health' ? 'page' : undefined}>
+              {t('healthTitle')}
+            </a>
+          </li>
           {sections.map((section) => (
             <li key={section}>
               <a href={`#${section}`}>{t(titles[section])}</a>
@@ -157,6 +163,7 @@ export function App({ host, ...first }: Props) {
         {place === 'import' && <Import {...common} />}
         {place === 'export' && <Export {...common} />}
         {place === 'practice' && <Practice host={host} vault={vault} say={say} />}
+        {place === 'health' && <Health host={host} say={say} vault={vault} />}
         {place === 'help' && <Help />}
         {place === 'seen' && <Seen host={host} say={say} />}
         {place === 'recovery' && vault === 'open' && <RecoverySheet host={host} say={say} />}

@@ -12,6 +12,7 @@ import type { ClipboardRightsApi } from '../../../src/platform/clipboard-rights'
 import type { Ask } from '../../../src/platform/page-messages';
 import { fakeCards } from './fake-cards';
 import { fakeFiles } from './fake-files';
+import { fakeHealth } from './fake-health';
 import { fakeSeen, fakeTaught } from './fake-seen';
 
 export interface Scene {
@@ -28,8 +29,9 @@ export interface Scene {
   readonly found?: Found;
   readonly settings?: Partial<Settings>;
   readonly practice?: PracticeState;
+  readonly health?: keyof typeof fakeHealth;
   /** Which page of the options tab. */
-  readonly place?: 'welcome' | 'practice' | 'help' | 'seen' | 'import' | 'export';
+  readonly place?: 'welcome' | 'practice' | 'help' | 'health' | 'seen' | 'import' | 'export';
   /** What a pasted file turns out to be: its content, an error code, or still being read. */
   readonly file?: ImportedFile | string;
   /** Routes that fail, with their code. */
@@ -158,6 +160,8 @@ export function fakeBackground(scene: Scene, now: () => number): Ask {
     'taught/list': () => fakeTaught,
     'taught/forget': () => [],
     'seen/read': () => fakeSeen,
+    'health/read': () => fakeHealth[scene.health ?? 'some'],
+    'health/ignore': () => fakeHealth.well,
     'settings/read': () => settings,
     'settings/change': ({ name, value }) => {
       settings = { ...settings, [name]: value };
