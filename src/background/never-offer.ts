@@ -5,6 +5,7 @@ import * as v from 'valibot';
 import type { Origin } from '../core/item';
 import { parseOrigin } from '../core/matching/site';
 import { browser } from '../platform/browser';
+import { readLocal } from '../platform/local-value';
 
 const KEY = 'neverOffer';
 /** A longer list is no list of a person. */
@@ -14,7 +15,7 @@ const shape = v.pipe(v.array(v.pipe(v.string(), v.maxLength(300))), v.maxLength(
 
 /** Registrable domains; whole origins where there is none. */
 export async function neverOfferSites(): Promise<readonly string[]> {
-  const stored = v.safeParse(shape, (await browser.storage.local.get(KEY))[KEY] ?? []);
+  const stored = v.safeParse(shape, (await readLocal(KEY)) ?? []);
   return stored.success ? stored.output : [];
 }
 

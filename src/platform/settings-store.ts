@@ -4,6 +4,7 @@
 import * as v from 'valibot';
 import type { Settings } from '../messages/views';
 import { browser } from './browser';
+import { readLocal } from './local-value';
 
 const shape = v.object({
   autoLockMinutes: v.fallback(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(240)), 15),
@@ -17,7 +18,7 @@ const shape = v.object({
 const key = 'settings';
 
 export async function readSettings(): Promise<Settings> {
-  const stored: unknown = (await browser.storage.local.get(key))[key];
+  const stored: unknown = await readLocal(key);
   const parsed = v.safeParse(shape, stored ?? {});
   return parsed.success ? parsed.output : v.parse(shape, {});
 }

@@ -4,6 +4,7 @@
 import * as v from 'valibot';
 import type { Origin } from '../../core/item';
 import { browser } from '../../platform/browser';
+import { readLocal } from '../../platform/local-value';
 
 const KEY = 'browserPasskeys';
 /** A longer list is no list of a person. */
@@ -13,7 +14,7 @@ const shape = v.pipe(v.array(v.pipe(v.string(), v.maxLength(2048))), v.maxLength
 
 /** Exact origins, as the browser named them when the choice was made. */
 export async function browserPasskeySites(): Promise<readonly Origin[]> {
-  const stored = v.safeParse(shape, (await browser.storage.local.get(KEY))[KEY] ?? []);
+  const stored = v.safeParse(shape, (await readLocal(KEY)) ?? []);
   return stored.success ? stored.output : [];
 }
 

@@ -7,6 +7,7 @@ import { type Bytes, base64, fromBase64, utf8 } from '../../core/bytes';
 import type { Env } from '../../core/env';
 import type { OpenVault } from '../../core/vault/open-vault';
 import { browser } from '../../platform/browser';
+import { readLocal } from '../../platform/local-value';
 
 const KEY = 'passkeySites';
 
@@ -26,7 +27,7 @@ export function createSiteHints(env: Pick<Env, 'random' | 'subtle'>, wanted: () 
   let written: string | null = null;
 
   async function stored(): Promise<{ readonly key: Bytes; readonly sites: readonly string[] } | null> {
-    const found = v.safeParse(shape, (await browser.storage.local.get(KEY))[KEY]);
+    const found = v.safeParse(shape, await readLocal(KEY));
     const key = found.success ? fromBase64(found.output.key) : null;
     return found.success && key?.ok === true ? { key: key.value, sites: found.output.sites } : null;
   }
