@@ -9,7 +9,8 @@ import type { Change } from '../../core/vault/plan';
 import { toTrash } from '../../core/vault/trash';
 import type { Caller } from '../../core/webauthn/client-data';
 import { getAssertion } from '../../core/webauthn/get-assertion';
-import { makeCredential } from '../../core/webauthn/make-credential';
+import type { NewKey } from '../../core/webauthn/key';
+import { firstKey, makeCredential } from '../../core/webauthn/make-credential';
 import { answersRequest } from '../../core/webauthn/match';
 import type { CreationOptions, RequestOptions } from '../../core/webauthn/options';
 import type { VaultService } from '../vault-service';
@@ -30,8 +31,10 @@ export interface Answered {
 }
 
 export interface PasskeyAnswer {
+  /** For `create`, before time is short. null: it makes its own, or says why not. */
+  newKey(options: CreationOptions): Promise<NewKey | null>;
   /** On disk before it resolves: a site must never know a passkey that the vault has lost. `replaceId` goes to the trash in the same commit. */
-  create(order: Order<CreationOptions> & { readonly replaceId: ItemId | null }): Promise<Result<Answered>>;
+  create(order: Order<CreationOptions> & { readonly replaceId: ItemId | null; readonly key: NewKey | null }): Promise<Result<Answered>>;
   get(order: Order<RequestOptions> & { readonly passkeyId: ItemId }): Promise<Result<Answered>>;
 }
 
@@ -49,7 +52,12 @@ export function createPasskeyAnswer(env: Env, vault: Pick<VaultService, 'open' |
   }
 
   return {
-    async create({ caller, rpId, options, verified, replaceId }) {
+    async newKey(options) {
+      const key = await firstKey(env, options);
+      return key.ok ? key.value : null;
+    },
+
+    async create({ caller, rpId, options, verified, replaceId, key }) {
       const open = await vault.open();
       if (!open.ok) return open;
       const made = await makeCredential(env, {
@@ -59,6 +67,7 @@ export function createPasskeyAnswer(env: Env, vault: Pick<VaultService, 'open' |
         userVerified: verified,
         backedUp: false,
         createdSites: [caller.origin],
+        key,
       });
       if (!made.ok) return made;
       const { passkey, response } = made.value;

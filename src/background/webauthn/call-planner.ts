@@ -13,7 +13,7 @@ import { decodeCreationOptions, decodeRequestOptions } from '../../messages/weba
 import type { VaultService } from '../vault-service';
 import type { Asked, Wanted } from './asked';
 import { callerOf } from './caller';
-import { answeringEntries } from './candidates';
+import { answeringEntries, isKnownRp } from './candidates';
 import type { SignIns } from './sign-ins';
 import type { SiteHints } from './site-hints';
 
@@ -60,6 +60,7 @@ export function createCallPlanner(parts: Parts): CallPlanner {
     const related = !rpId.ok && rpId.error.code === 'related-origin-needed';
     const id = rpId.ok ? rpId.value : related ? (askedRpId(wanted) as string) : null;
     const [open, browsersOwn] = await Promise.all([vault.open(), parts.usesBrowsers(caller.origin)]);
+    const hinted = !open.ok && id !== null && (await parts.hints.has(id));
     const facts: CallFacts = {
       kind: wanted.kind,
       conditional,
@@ -78,7 +79,8 @@ export function createCallPlanner(parts: Parts): CallPlanner {
       // The proxy belongs to the profile of ordinary windows.
       browserChecks: browserChecks && !sender.incognito,
       matches: open.ok && id !== null && wanted.kind === 'get' ? answeringEntries(open.value, id, wanted.options).length : 0,
-      hinted: !open.ok && id !== null && (await parts.hints.has(id)),
+      hinted,
+      rpKnown: id !== null && (open.ok ? isKnownRp(open.value, id) : hinted),
       justSignedIn: signIns.just(caller.origin),
     };
     const { act } = planCall(facts);

@@ -12,6 +12,9 @@ import type { Asked } from './asked';
 export const answeringEntries = (open: OpenVault, rpId: string, options: RequestOptions): readonly PasskeyEntry[] =>
   ofSite(open.index(), rpId).filter((entry) => answersRequest(entry, rpId, options));
 
+/** Has the vault any passkey of this relying party? */
+export const isKnownRp = (open: OpenVault, rpId: string): boolean => ofSite(open.index(), rpId).length > 0;
+
 export interface Found {
   /** get: those that can answer. create: those of the same user. Newest first. */
   readonly passkeys: readonly Passkey[];

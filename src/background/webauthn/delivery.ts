@@ -15,6 +15,7 @@ import type { JustInTime } from './just-in-time';
 import type { Line } from './port';
 
 type Yes = Extract<Answer, { choice: 'vault' }>;
+type KeyBefore = Awaited<ReturnType<PasskeyAnswer['newKey']>>;
 
 export interface Delivery {
   /** How it ended, in words; an error's page still waits, or has the browser's own refusal. */
@@ -35,10 +36,10 @@ interface Parts {
 }
 
 export function createDelivery({ vault, answer, justInTime, focus, signedIn, changed }: Parts): Delivery {
-  const make = (wanted: Wanted, asked: Asked, caller: Caller, yes: Yes): Promise<Result<Answered>> => {
+  const make = (wanted: Wanted, asked: Asked, caller: Caller, yes: Yes, key: KeyBefore): Promise<Result<Answered>> => {
     // Not claimed where the page would rather not: it may take it for a promise of every time.
     const order = { caller, rpId: asked.rpId, verified: yes.verified && userVerificationOf(wanted) !== 'discouraged' };
-    if (wanted.kind === 'create') return answer.create({ ...order, options: wanted.options, replaceId: yes.replaceId });
+    if (wanted.kind === 'create') return answer.create({ ...order, options: wanted.options, replaceId: yes.replaceId, key });
     return yes.passkeyId === null
       ? Promise.resolve(fail('not-found'))
       : answer.get({ ...order, options: wanted.options, passkeyId: yes.passkeyId });
@@ -50,15 +51,19 @@ export function createDelivery({ vault, answer, justInTime, focus, signedIn, cha
   }
 
   async function inTime(line: Line, asked: Asked, yes: Yes, proxy: JustInTime): Promise<Result<Outcome> | 'unused'> {
-    // The tab may be going; the browser says so to the page itself.
-    await focus(asked.sender.tabId).catch(() => undefined);
+    const { wanted: approved } = asked;
+    // Before we attach: an RSA key may take longer than the watchdog lets us stay. The tab may be going; the browser says so to the page.
+    const [key] = await Promise.all([
+      approved.kind === 'create' ? answer.newKey(approved.options) : null,
+      focus(asked.sender.tabId).catch(() => undefined),
+    ]);
     let making: Promise<Result<Answered>> | null = null;
     const delivered = await proxy.deliver(line, approvedRequest(asked), async (request, { sameOriginWithAncestors }) => {
       // The browser's own words count from here on; those that were compared are the page's.
       const wanted = decoded(request);
       const { origin, topOrigin } = asked.caller;
       const caller = { origin, crossOrigin: !sameOriginWithAncestors, topOrigin: sameOriginWithAncestors ? null : topOrigin };
-      making = wanted === null ? Promise.resolve(fail('bad-request')) : make(wanted, asked, caller, yes);
+      making = wanted === null ? Promise.resolve(fail('bad-request')) : make(wanted, asked, caller, yes, key);
       const made = await making;
       return made.ok ? ok(made.value.response) : made;
     });
@@ -71,7 +76,7 @@ export function createDelivery({ vault, answer, justInTime, focus, signedIn, cha
   }
 
   async function synthetic(line: Line, asked: Asked, yes: Yes, over: AbortSignal): Promise<Result<Outcome>> {
-    const made = await make(asked.wanted, asked, asked.caller, yes);
+    const made = await make(asked.wanted, asked, asked.caller, yes, null);
     if (!made.ok) return made;
     if (over.aborted || !line.say({ act: 'result', credential: made.value.response })) {
       await made.value.undo();

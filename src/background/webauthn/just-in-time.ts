@@ -9,7 +9,7 @@ import type { Line } from './port';
 
 /** The page calls at once, or it does not call. */
 const CALLED_WITHIN_MS = 500;
-/** Nothing of ours takes that long; making an RSA key comes nearest. */
+/** Nothing of ours takes that long: the key of a new passkey is there before. */
 const WATCHDOG_MS = 2_000;
 
 /** Credentials are made and used only when the browser's own request is there. */

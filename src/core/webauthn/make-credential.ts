@@ -37,6 +37,8 @@ export interface MakeCredential {
   readonly backedUp: boolean;
   /** Sites of the new item. */
   readonly createdSites: readonly Origin[];
+  /** Made beforehand, where time is short afterwards; of no use where the page does not take its algorithm. */
+  readonly key?: NewKey | null;
 }
 
 export interface MadeCredential {
@@ -52,7 +54,9 @@ export async function makeCredential(
 ): Promise<Result<MadeCredential, 'not-verified' | 'unsupported-algorithm'>> {
   const { caller, rpId, options, userVerified } = order;
   if (options.authenticatorSelection.userVerification === 'required' && !userVerified) return fail('not-verified');
-  const key = await firstKey(env, options);
+  const { key: given = null } = order;
+  const fits = given !== null && options.algorithms.includes(given.cose.algorithm);
+  const key = fits ? ok(given) : await firstKey(env, options);
   if (!key.ok) return key;
   const { cose, spki } = key.value;
   const passkey = newPasskey(env, order, key.value);
@@ -76,8 +80,11 @@ export async function makeCredential(
   });
 }
 
-/** Of the first algorithm in the page's order that this browser can do. */
-async function firstKey(env: Env, { algorithms }: CreationOptions): Promise<Result<NewKey, 'unsupported-algorithm'>> {
+/** Of the first algorithm in the page's order that this browser can do. An RSA key may take seconds. */
+export async function firstKey(
+  env: Pick<Env, 'subtle'>,
+  { algorithms }: Pick<CreationOptions, 'algorithms'>,
+): Promise<Result<NewKey, 'unsupported-algorithm'>> {
   for (const algorithm of algorithms) {
     const key = await generateKey(env, algorithm);
     if (key.ok) return key;

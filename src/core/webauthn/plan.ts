@@ -31,6 +31,8 @@ export interface CallFacts {
   readonly matches: number;
   /** The site is on the keyed-hash list of those whose passkeys live here. */
   readonly hinted: boolean;
+  /** Some passkey of this rpId is here, whoever may use it; of a locked vault: it is hinted. */
+  readonly rpKnown: boolean;
   /** A sign-in at this origin that we filled, at most five minutes ago. */
   readonly justSignedIn: boolean;
 }
@@ -45,6 +47,7 @@ export type NativeReason =
   | 'elsewhere'
   | 'unfocused'
   | 'unchecked-caller'
+  | 'unknown-rp'
   | 'no-activation'
   | 'locked'
   | 'no-match'
@@ -71,6 +74,8 @@ const NATIVE: readonly Row[] = [
   ['unfocused', (f) => !f.focused && !(f.kind === 'get' && f.conditional)],
   // Without the browser's check nobody would have fetched the list, or consumed the activation that a frame's create needs.
   ['unchecked-caller', (f) => !f.browserChecks && (f.relatedOrigin || (f.kind === 'create' && f.crossOrigin))],
+  // Whether that site lists the caller is found out after the yes. So nobody is asked about names that a page merely drops.
+  ['unknown-rp', (f) => f.kind === 'create' && f.relatedOrigin && !f.rpKnown],
   ['no-activation', (f) => f.kind === 'create' && f.crossOrigin && !f.activation],
   ['no-activation', (f) => f.kind === 'get' && !f.conditional && !f.activation],
   // A locked vault cannot know what matches.

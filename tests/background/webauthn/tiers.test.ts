@@ -1,7 +1,7 @@
 // Tier J on a vault: what the browser checked is what is signed, what it did not hand over is answered without it, and what was not
 // delivered is taken back.
 
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { base64url, fromBase64url } from '../../../src/core/bytes';
 import type { BridgeAct } from '../../../src/messages/bridge-wire';
 import { value } from '../../support/vault-world';
@@ -116,6 +116,33 @@ describe('through the browser', () => {
     world.proxy({ ...handedOver('get', 'https://example.org'), requestId: 2 });
     await expect.poll(() => world.proxied).toHaveLength(2);
     expect(clientDataOf(world.proxied[1]?.response)).toMatchObject({ origin: 'https://example.org' });
+  });
+
+  test('related origins make one beside those of the site, and nobody is asked about a site that has none here', async () => {
+    const world = await withOne();
+    const beside = world.create({}, { origin: 'https://example.org' });
+    expect(await approved(world, beside)).toEqual({ act: 'proxied' });
+    world.proxy(handedOver('create', 'https://example.org'));
+    await expect.poll(() => world.proxied).toHaveLength(1);
+    const stranger = world.create({ rp: { id: 'example.net', name: 'Another' } }, { origin: 'https://example.org' });
+    expect(await stranger.next()).toEqual({ act: 'native' });
+  });
+
+  test('the key of a new passkey is there before the browser is asked to hand the call over', async () => {
+    const world = await bridgeWorld(async () => [], true);
+    const made: string[] = [];
+    const { generateKey } = world.env.subtle;
+    vi.spyOn(world.env.subtle, 'generateKey').mockImplementation((...args) => {
+      made.push(world.proxied.length === 0 && call.acts.length === 0 ? 'before' : 'after');
+      return Reflect.apply(generateKey, world.env.subtle, args);
+    });
+    const call = world.create({ pubKeyCredParams: [{ type: 'public-key', alg: -8 }] });
+    expect(await approved(world, call)).toEqual({ act: 'proxied' });
+    world.proxy(handedOver('create', SITE, true, { pubKeyCredParams: [{ type: 'public-key', alg: -8 }] }));
+    await expect.poll(() => world.proxied).toHaveLength(1);
+    vi.restoreAllMocks();
+    expect(made).toEqual(['before']);
+    expect(await world.passkeys()).toMatchObject([{ algorithm: -8 }]);
   });
 
   test('taken back by the page: what was made for it does not stay', async () => {

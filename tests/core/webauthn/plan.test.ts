@@ -20,6 +20,7 @@ const create: CallFacts = {
   browserChecks: true,
   matches: 0,
   hinted: false,
+  rpKnown: false,
   justSignedIn: false,
 };
 const get: CallFacts = { ...create, kind: 'get', matches: 1 };
@@ -44,6 +45,7 @@ describe('what is ours', () => {
     ['a frame of another origin that signs in', { ...get, crossOrigin: true, browserChecks: false }, 'ask'],
     ['a frame of another origin that makes one, checked by the browser', { ...create, crossOrigin: true }, 'ask'],
     ['related origins, checked by the browser', { ...get, relatedOrigin: true }, 'ask'],
+    ['related origins make one where the vault has the site', { ...create, relatedOrigin: true, rpKnown: true }, 'ask'],
   ] as const)('%s', (_, facts, expected) => expect(outcome(facts)).toBe(expected));
 });
 
@@ -75,6 +77,7 @@ describe('what is the browser’s', () => {
     ['unchecked-caller', { ...create, crossOrigin: true, browserChecks: false }],
     ['no-activation', { ...create, crossOrigin: true, activation: false }],
     ['no-activation', { ...get, activation: false }],
+    ['unknown-rp', { ...create, relatedOrigin: true }],
     ['no-match', { ...get, matches: 0 }],
     ['no-match', { ...autofill, matches: 0 }],
     ['no-sign-in', { ...unasked, justSignedIn: false }],
