@@ -2,6 +2,7 @@
 
 import type { Page } from 'puppeteer';
 import type { Account } from './contract';
+import { clickOn, typeOn } from './hand';
 import { until } from './waiting';
 
 export const byId = (id: string): string => `[data-testid="${id}"]`;
@@ -32,17 +33,9 @@ export const words = (page: Page, id: string): Promise<string | null> =>
   page.evaluate(`(${wordsOf})(document, ${JSON.stringify(byId(id))})`) as Promise<string | null>;
 
 /** Replaces what is in a field by what is typed. */
-export async function typeInto(page: Page, id: string, text: string): Promise<void> {
-  const field = await page.waitForSelector(byId(id), { visible: true, timeout: 10_000 });
-  await field?.click({ count: 3 });
-  if ((await field?.evaluate((one) => (one as HTMLInputElement).value)) !== '') await page.keyboard.press('Backspace');
-  await page.keyboard.type(text);
-}
+export const typeInto = (page: Page, id: string, text: string): Promise<void> => typeOn(page, byId(id), text);
 
-export async function press(page: Page, id: string): Promise<void> {
-  const button = await page.waitForSelector(`${byId(id)}:not([disabled])`, { visible: true, timeout: 10_000 });
-  await button?.click();
-}
+export const press = (page: Page, id: string): Promise<void> => clickOn(page, byId(id));
 
 export async function requireStage(page: Page, wanted: Stage): Promise<void> {
   const now = await stage(page);

@@ -1,6 +1,7 @@
 // A page of the extension that it opened itself: a window or tab that puppeteer knows, or a toolbar panel that it does not.
 
 import type { Page } from 'puppeteer';
+import { clickOn, typeOn } from './hand';
 
 /** Reads and acts by data-testid. */
 export interface Surface {
@@ -26,13 +27,10 @@ export class PageSurface implements Surface {
     return this.page.evaluate(callText(work, 'document', args)) as Promise<T>;
   }
   async click(selector: string): Promise<void> {
-    await this.page.click(selector).catch((cause: unknown) => {
-      // What was pressed has closed it, before the press was reported as done.
-      if (!(cause instanceof Error && cause.name === 'TargetCloseError')) throw cause;
-    });
+    await clickOn(this.page, selector, { presentNow: true });
   }
   async type(selector: string, text: string): Promise<void> {
-    await this.page.type(selector, text);
+    await typeOn(this.page, selector, text, true);
   }
   async isOpen(): Promise<boolean> {
     if (this.page.isClosed()) return false;
