@@ -14,13 +14,22 @@ interface PanelBrowser extends Element {
 
 // Sent into the browser's window. No function in here has a name of its own: tsx would wrap it in a helper that is not there.
 
+/**
+ * Firefox loads a popup in a panel that nobody sees and then moves it into the one that opens: what is asked of the first is never answered.
+ * It is there once that is over.
+ */
 export function panelIsOpen(origin: string): boolean {
-  const panel = document.querySelector<PanelBrowser>('.webextension-popup-browser');
-  return panel?.currentURI.spec.startsWith(origin) === true;
+  const panels = document.querySelectorAll<PanelBrowser>('.webextension-popup-browser');
+  const [panel] = panels;
+  if (panel === undefined || panels.length > 1 || panel.classList.contains('webextension-preload-browser')) return false;
+  return panel.currentURI.spec.startsWith(origin) && panel.closest<Element & { state: string }>('panel')?.state === 'open';
 }
 
-export function hidePanel(): void {
-  document.querySelector('.webextension-popup-browser')?.closest<Element & { hidePopup(): void }>('panel')?.hidePopup();
+/** Whether none is there any more, on its way up or open. */
+export function hidePanel(): boolean {
+  const panel = document.querySelector('.webextension-popup-browser');
+  panel?.closest<Element & { hidePopup(): void }>('panel')?.hidePopup();
+  return panel === null;
 }
 
 function runInPanel(source: string, tag: string): Promise<{ value?: unknown; error?: string }> {

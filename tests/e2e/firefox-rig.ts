@@ -149,10 +149,7 @@ export class FirefoxRig implements Rig {
 
   async closeToolbarPopup(): Promise<void> {
     // Again where it was still on its way up.
-    await until('the toolbar popup to close', async () => {
-      await this.inBrowser(hidePanel);
-      return !(await this.inBrowser(panelIsOpen, this.extensionOrigin));
-    });
+    await until('the toolbar popup to close', () => this.inBrowser(hidePanel));
   }
 
   async openToolbarPopup(page: Page): Promise<void> {

@@ -7,8 +7,7 @@ import { FirefoxRig } from './firefox-rig';
 import * as firefox from './firefox-ways';
 import { byId, stageOf } from './popup-steps';
 import type { Rig } from './rig';
-import type { Surface } from './surface';
-import { pause, until } from './waiting';
+import { until } from './waiting';
 
 const firefoxOf = (rig: Rig): FirefoxRig | null => (rig instanceof FirefoxRig ? rig : null);
 
@@ -51,15 +50,6 @@ export async function chooseMenuItem(rig: Rig, page: Page, item: string, selecto
   await (fox === null ? chromium.clickMenu(rig, page, id, selector) : firefox.clickMenu(fox, page, id, selector));
 }
 
-/** Firefox moves a popup into its panel while it opens: for a moment it is in neither. */
-async function isOpenStill(surface: Surface): Promise<boolean> {
-  for (let look = 0; look < 4; look++) {
-    if (await surface.isOpen()) return true;
-    await pause(100);
-  }
-  return false;
-}
-
 /** Where the browser lets only a page in front copy, the popup comes up for it, with a button where it wants a press. */
 async function copyWherePressed(rig: Rig): Promise<void> {
   const surface = await until('the popup that copies', async () => (await rig.surfaces())[0], 3_000).catch(() => null);
@@ -67,7 +57,7 @@ async function copyWherePressed(rig: Rig): Promise<void> {
   await until(
     'the popup to have copied',
     async () => {
-      if (!(await isOpenStill(surface))) return true;
+      if (!(await surface.isOpen())) return true;
       const button = byId('copy-now-submit');
       const [waiting, stage] = await surface
         .run((root, selector) => root.querySelector(selector) !== null, button)
