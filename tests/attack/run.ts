@@ -141,8 +141,16 @@ class RealBattery implements Battery {
       await pressHere(page);
       if ((await this.#watch(page)).asked) await this.#confirmed(page);
       const code = await page.$eval(BOX, (box) => (box as HTMLInputElement).value);
+      if (code === '') return this.#result(0, 'control: codes counted', 'an honest release', 'none', false);
       this.#releases++;
-      const spent = await this.#subject.spent(this.#driver, sitesOf(this.#victim), code);
+      const count = (): Promise<number> => this.#subject.spent(this.#driver, sitesOf(this.#victim), code);
+      let spent = await count();
+      const settled = async (): Promise<boolean> => {
+        const before = spent;
+        spent = await count();
+        return spent === before && spent >= this.#releases;
+      };
+      await until('the count to stand', settled, 4_000).catch(() => null);
       return this.#result(0, 'control: codes counted', `${this.#releases} released`, `${spent} released`, spent === this.#releases);
     } finally {
       await this.#putAway(page);
@@ -267,7 +275,21 @@ class RealBattery implements Battery {
     };
     const asks = async (): Promise<Sight | null> =>
       (await askingSurface(this.#driver.rig)) === null ? null : { released: false, asked: true };
-    return until('a release', async () => (await sight()) ?? (await asks()), RELEASE_MS).catch(() => ({ released: false, asked: false }));
+    const wait = (ms: number): Promise<Sight | null> =>
+      until('a release', async () => (await sight()) ?? (await asks()), ms).catch(() => null);
+    // A chip that is at work on a busy machine may still release.
+    const seen = (await wait(RELEASE_MS)) ?? ((await this.#chipIs(page, 'busy')) ? await wait(8_000) : null);
+    if (seen?.released) await this.#told(page);
+    return seen ?? { released: false, asked: false };
+  }
+
+  async #chipIs(page: Page, phase: Chip['phase']): Promise<boolean> {
+    return (await this.#driver.rig.chips(page)).some((chip) => chip.phase === phase);
+  }
+
+  /** The chip says what became of the code, and the vault has been told: only then may the page go. */
+  async #told(page: Page): Promise<void> {
+    await until('the chip to say how it went', async () => !(await this.#chipIs(page, 'busy')), 3_000).catch(() => null);
   }
 
   /** A popup that moves while it opens is gone under one's hands: then it is asked for again. */
