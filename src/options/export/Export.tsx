@@ -14,20 +14,21 @@ import { ExportSheet } from './ExportSheet';
 
 export function Export({ host, vault, say }: SectionProps) {
   const [id, setId] = useState<TargetId>('aegis');
-  const [preview, setPreview] = useState<ExportReplies['export/preview'] | null>(null);
+  const [looked, setLooked] = useState<{ readonly id: TargetId; readonly preview: ExportReplies['export/preview'] } | null>(null);
   const [codes, setCodes] = useState<readonly QrModules[] | null>(null);
   const [sheet, setSheet] = useState<readonly SheetEntry[] | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
   const open = vault === 'open';
+  // Of this target or of none: a form that stood for a moment under another one's preview would take along what was typed into it.
+  const preview = looked?.id === id ? looked.preview : null;
 
   useEffect(() => {
     let stale = false;
-    setPreview(null);
     setCodes(null);
     const look = async (): Promise<void> => {
       const reply = await host.ask('export/preview', { target: id });
       if (stale) return;
-      setPreview(reply.ok ? reply.value : null);
+      setLooked(reply.ok ? { id, preview: reply.value } : null);
       setProblem(reply.ok ? null : errorWords(reply.error));
     };
     if (open) void look();
@@ -39,6 +40,7 @@ export function Export({ host, vault, say }: SectionProps) {
   // What lay open does not come back with the next unlock.
   useEffect(() => {
     if (open) return;
+    setLooked(null);
     setSheet(null);
     setCodes(null);
   }, [open]);
