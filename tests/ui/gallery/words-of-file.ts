@@ -9,7 +9,8 @@ export function messageOf(file: MessageFile, key: string, args: readonly string[
   const entry = file[key];
   if (entry === undefined) return '';
   const filled = (text: string): string => text.replace(/\$([1-9])/g, (_, n: string) => args[Number(n) - 1] ?? '');
-  return entry.message.replace(/\$([a-z0-9_]+)\$/gi, (whole, name: string) => {
+  return entry.message.replace(/\$([a-z0-9_]+)\$|\$[1-9]/gi, (whole, name?: string) => {
+    if (name === undefined) return filled(whole);
     const placeholder = entry.placeholders?.[name.toLowerCase()];
     return placeholder === undefined ? whole : filled(placeholder.content);
   });
