@@ -9,7 +9,7 @@ import { encodeSlot, readSlot, type Slot } from './slot';
 
 /** What this version writes. */
 export const FORMAT = 1;
-const MAX_SLOTS = 32;
+export const MAX_SLOTS = 32;
 
 export interface Header {
   /** Above FORMAT: written by a newer Countersign. */

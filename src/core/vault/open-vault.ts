@@ -10,7 +10,8 @@ import { extraLabel } from './labels';
 import type { LeafEntry, SeenRecord, VaultFacts } from './manifest';
 import { type Opened, vaultIdText } from './opening';
 import { type Change, type ChangeFailure, planCommit } from './plan';
-import { unseal } from './seal';
+import { planRotation, type RotationFailure } from './rotate';
+import { createSealer, unseal, type VaultKey } from './seal';
 import { openRecord, openRecords, readLeafObject, rebuildLeaf, type Sheet } from './sheet';
 import { type CommitFailure, extraKey, HEADER_KEY, leafKey, previousKey, recordKey, type StoreNotice } from './store';
 
@@ -26,7 +27,7 @@ export interface Committed {
 }
 
 export class OpenVault {
-  readonly #opened: Opened;
+  #opened: Opened;
   #root: Opened['root'];
   #header: Header;
   #index: readonly IndexEntry[] | null = null;
@@ -172,6 +173,58 @@ export class OpenVault {
     }
     for (const n of plan.value.sheets.keys()) for (const { id } of sheets[n]?.page ?? []) where.set(id, n);
     this.#damage = this.#damage.filter(({ key }) => !puts.has(key) && !deletes.includes(key));
+    return ok({ generation: root.generation });
+  }
+
+  /** The names of the sealed values beside the items. */
+  extras(): readonly string[] {
+    return [...this.#root.extras.keys()];
+  }
+
+  /**
+   * Everything under another key, in one commit: before it the vault is as it was, after it the old key opens nothing. `header` must hold
+   * slots for the new key. Reading waits meanwhile.
+   */
+  rotate(
+    vaultKey: VaultKey,
+    header: Header,
+    onProgress: (done: number, total: number) => void,
+  ): Promise<Result<Committed, RotationFailure | CommitFailure>> {
+    const turn = this.#queue.then(() => this.#rotate(vaultKey, header, onProgress));
+    this.#queue = turn.catch(() => undefined);
+    return turn;
+  }
+
+  async #rotate(
+    vaultKey: VaultKey,
+    header: Header,
+    onProgress: (done: number, total: number) => void,
+  ): Promise<Result<Committed, RotationFailure | CommitFailure>> {
+    if (this.readOnly) return fail('newer-format');
+    const { reading, sheets, where } = this.#opened;
+    const sealer = await createSealer(reading.env.subtle, vaultKey, header.vaultId);
+    const plan = await planRotation(
+      reading,
+      { root: this.#root, sheets, where, leaf: (n) => this.#leaf(n) },
+      { sealer, header, onProgress },
+    );
+    if (!plan.ok) return plan;
+    const { root, puts, deletes, leaves } = plan.value;
+    const written = await reading.store.commit({
+      vaultId: vaultIdText(header),
+      expectGeneration: this.generation,
+      generation: root.generation,
+      puts,
+      deletes,
+    });
+    if (!written.ok) return written;
+    this.#opened = { ...this.#opened, reading: { ...reading, sealer } };
+    this.#root = root;
+    this.#header = header;
+    this.#damage = [];
+    for (const [n, sheet] of sheets.entries()) {
+      sheets[n] = { leaf: leaves[n] ?? sheet.leaf, page: sheet.page, leafRebuilt: false, pageRebuilt: false, lost: false };
+    }
     return ok({ generation: root.generation });
   }
 

@@ -114,6 +114,27 @@ export async function openAll(env: Env, store: VaultStore, vaultKey: VaultKey): 
   return ok({ reading, header, root, sheets, where, damage, notices: state.notices, readOnly });
 }
 
+/**
+ * Is `used`, whose slot gave this key, the header that the vault last wrote? With one header there is nothing to tell it from. A header of
+ * another copy counts only where the root of this very generation opens with its key and names it: after a change of the key an old copy
+ * would otherwise open as an old vault.
+ */
+export async function isTheVaults(
+  env: Env,
+  store: VaultStore,
+  vaultKey: VaultKey,
+  generation: number,
+  found: readonly FoundHeader[],
+  used: FoundHeader,
+): Promise<boolean> {
+  if (found.length < 2) return true;
+  const sealer = await createSealer(env.subtle, vaultKey, used.header.vaultId);
+  const root = await findRoot({ env, store, sealer, objects: new Objects(env.subtle, store) }, generation);
+  const right = root === null ? null : await headerOfRoot(env, found, root);
+  if (used === found[0]) return right === null || right === used;
+  return root?.generation === generation && right === used;
+}
+
 async function headerOfRoot(env: Env, found: readonly FoundHeader[], root: Root): Promise<FoundHeader | null> {
   for (const one of found) if (equalBytes(await sha256(env.subtle, one.bytes), root.headerHash)) return one;
   return null;

@@ -72,23 +72,22 @@ export function unpad(padded: Bytes, step: number = STEP): Result<Bytes, 'malfor
 /** version ‖ salt ‖ ciphertext and tag. `value` above MAX_OBJECT is the caller's bug. */
 export async function seal(env: Env, sealer: Sealer, label: ObjectLabel, value: CborValue): Promise<Bytes> {
   const content = encodeCbor(value);
+  const sealed = await sealContent(env, sealer, label, content);
+  content.fill(0);
+  return sealed;
+}
+
+async function sealContent(env: Env, sealer: Sealer, label: ObjectLabel, content: Bytes): Promise<Bytes> {
   if (content.length > MAX_OBJECT) throw new RangeError('object too large');
   const padded = pad(content);
   const salt = env.random(SALT);
   const { key, parameters } = await cipher(sealer, label, salt, 'encrypt');
   const sealed = new Uint8Array(await sealer.subtle.encrypt(parameters, key, padded));
-  content.fill(0);
   padded.fill(0);
   return concat(Uint8Array.of(OBJECT_VERSION), salt, sealed);
 }
 
-/** Opens and reads. `damaged`: not what the label says, or changed since; `newer-format`: a version byte we do not know. */
-export async function unseal<T>(
-  sealer: Sealer,
-  label: ObjectLabel,
-  sealed: Bytes,
-  read: (value: unknown) => T,
-): Promise<Result<T, 'damaged' | 'newer-format'>> {
+async function unsealContent(sealer: Sealer, label: ObjectLabel, sealed: Bytes): Promise<Result<Bytes, 'damaged' | 'newer-format'>> {
   if (sealed.length < 1 + SALT + STEP + TAG || sealed.length > MAX_OBJECT + 2 * STEP) return fail('damaged', label.key);
   if ((sealed[0] as number) > OBJECT_VERSION) return fail('newer-format', label.key);
   if (sealed[0] !== OBJECT_VERSION) return fail('damaged', label.key);
@@ -100,6 +99,34 @@ export async function unseal<T>(
     return fail('damaged', label.key);
   }
   const content = unpad(padded);
-  const value = content.ok ? decodeCbor(content.value, read) : content;
+  return content.ok ? content : fail('damaged', label.key);
+}
+
+/** Opens and reads. `damaged`: not what the label says, or changed since; `newer-format`: a version byte we do not know. */
+export async function unseal<T>(
+  sealer: Sealer,
+  label: ObjectLabel,
+  sealed: Bytes,
+  read: (value: unknown) => T,
+): Promise<Result<T, 'damaged' | 'newer-format'>> {
+  const content = await unsealContent(sealer, label, sealed);
+  if (!content.ok) return content;
+  const value = decodeCbor(content.value, read);
   return value.ok ? value : fail('damaged', label.key);
+}
+
+/** The same content, byte for byte, under another key, and under another label where it is written anew. */
+export async function reseal(
+  env: Env,
+  from: Sealer,
+  to: Sealer,
+  sealed: Bytes,
+  was: ObjectLabel,
+  becomes: ObjectLabel = was,
+): Promise<Result<Bytes, 'damaged' | 'newer-format'>> {
+  const content = await unsealContent(from, was, sealed);
+  if (!content.ok) return content;
+  const again = await sealContent(env, to, becomes, content.value);
+  content.value.fill(0);
+  return ok(again);
 }

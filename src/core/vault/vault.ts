@@ -4,17 +4,17 @@ import type { Bytes } from '../bytes';
 import type { Env } from '../env';
 import { fail, ok, type Result } from '../result';
 import { sha256 } from './hash';
-import { encodeHeader, type Header } from './header';
+import { encodeHeader } from './header';
 import type { Kdf } from './kdf';
 import { ROOT_LABEL } from './labels';
 import { type Root, rootToCbor } from './manifest';
 import { OpenVault } from './open-vault';
-import { findHeaders, type OpenFailure, openAll, vaultIdText } from './opening';
+import { findHeaders, isTheVaults, type OpenFailure, openAll, vaultIdText } from './opening';
 import { createSealer, seal, type VaultKey } from './seal';
 import { type CommitFailure, HEADER_KEY, ROOT_KEY, type VaultStore } from './store';
-import { createHeader, type UnlockFailure as SlotFailure, unwrapWithPassword, unwrapWithPrf, unwrapWithRecoveryKey } from './unlocking';
+import { createHeader, openSlot, type Secret, type UnlockFailure as SlotFailure, type Through } from './unlocking';
 
-export type CreateFailure = 'vault-exists' | 'trouble' | 'bad-secret' | CommitFailure;
+export type CreateFailure = 'vault-exists' | 'trouble' | 'bad-secret' | 'too-many-slots' | CommitFailure;
 
 /** Only where no trace of a vault exists. */
 export async function createVault(env: Env, kdf: Kdf, store: VaultStore, password: string): Promise<Result<VaultKey, CreateFailure>> {
@@ -48,39 +48,46 @@ export async function createVault(env: Env, kdf: Kdf, store: VaultStore, passwor
 
 export type UnlockFailure = SlotFailure | 'no-vault' | 'trouble' | 'damaged-header' | 'newer-format';
 
-/** The headers worth trying: the database's, then another copy's where it differs. */
-async function withHeaders(
-  env: Env,
-  store: VaultStore,
-  open: (header: Header) => Promise<Result<VaultKey, SlotFailure>>,
-): Promise<Result<VaultKey, UnlockFailure>> {
+/**
+ * The headers worth trying: the database's, then another copy's where it differs. Where they differ, the root says which is the vault's:
+ * a slot that was removed must not open from a copy that was not yet told, or from an old header that somebody put back.
+ */
+export async function unlockWith(env: Env, kdf: Kdf, store: VaultStore, secret: Secret): Promise<Result<Through, UnlockFailure>> {
   const state = await store.load();
   if (state.kind === 'none') return fail('no-vault');
   if (state.kind === 'trouble') return fail('trouble', state.problem);
   const headers = await findHeaders(env, store);
   if (!headers.ok) return headers;
-  let first: Result<VaultKey, SlotFailure> | null = null;
-  for (const { header } of headers.value) {
-    const opened = await open(header);
-    if (opened.ok) return opened;
-    first ??= opened;
+  let first: Result<Through, SlotFailure> | null = null;
+  for (const found of headers.value) {
+    const opened = await openSlot(env, kdf, found.header, secret);
+    if (opened.ok && (await isTheVaults(env, store, opened.value.vaultKey, state.generation, headers.value, found))) return opened;
+    if (opened.ok) opened.value.vaultKey.fill(0);
+    first ??= opened.ok ? fail('wrong-password') : opened;
   }
   return first ?? fail('damaged-header');
 }
 
+async function keyFrom(env: Env, kdf: Kdf, store: VaultStore, secret: Secret): Promise<Result<VaultKey, UnlockFailure>> {
+  const opened = await unlockWith(env, kdf, store, secret);
+  return opened.ok ? ok(opened.value.vaultKey) : opened;
+}
+
 /** Writes nothing, whatever comes of it. */
 export const unlock = (env: Env, kdf: Kdf, store: VaultStore, password: string): Promise<Result<VaultKey, UnlockFailure>> =>
-  withHeaders(env, store, (header) => unwrapWithPassword(env, kdf, header, password));
+  keyFrom(env, kdf, store, { type: 'password', password });
+
+const noKdf: Kdf = () => Promise.reject(new Error('no password was given'));
 
 export const unlockWithPrf = (
   env: Env,
   store: VaultStore,
   credentialId: Bytes,
   prfOutput: Bytes,
-): Promise<Result<VaultKey, UnlockFailure>> => withHeaders(env, store, (header) => unwrapWithPrf(env, header, credentialId, prfOutput));
+): Promise<Result<VaultKey, UnlockFailure>> => keyFrom(env, noKdf, store, { type: 'passkey', credentialId, prfOutput });
 
 export const unlockWithRecoveryKey = (env: Env, store: VaultStore, recoveryKey: Bytes): Promise<Result<VaultKey, UnlockFailure>> =>
-  withHeaders(env, store, (header) => unwrapWithRecoveryKey(env, header, recoveryKey));
+  keyFrom(env, noKdf, store, { type: 'recovery', recoveryKey });
 
 /** Beyond the key: reads the root and the index pages, nothing else. */
 export async function openVault(env: Env, store: VaultStore, vaultKey: VaultKey): Promise<Result<OpenVault, OpenFailure>> {

@@ -180,6 +180,63 @@ describe('slots', () => {
   });
 });
 
+describe('a slot that was taken away', () => {
+  const passwordChanged = async (shadowFails: boolean) => {
+    const world = await newWorld((e) => [otpAccount(e)]);
+    const { vault, profile, vaultKey: key } = world;
+    let header = value(await addSlot(world.env, quickKdf, vault.header, key, passkeySlot));
+    header = value(await addSlot(world.env, quickKdf, header, key, { type: 'recovery', label: '', recoveryKey }));
+    value(await vault.commit([{ header }]));
+    if (shadowFails) profile.shadow.failWrites = new Error('busy');
+    for (const type of ['passkey', 'recovery'] as const)
+      value(await vault.commit([{ header: value(removeSlot(vault.header, idOf(vault.header, type))) }]));
+    value(await vault.commit([{ header: value(await changePassword(world.env, quickKdf, vault.header, key, 'another one')) }]));
+    profile.shadow.failWrites = null;
+    return world;
+  };
+  const shadowHeader = async ({ env: e, profile }: Awaited<ReturnType<typeof passwordChanged>>): Promise<Header> =>
+    value(await decodeHeader(e.subtle, profile.shadow.objects.get(`${profile.shadow.marker?.vaultId}/header`) as Bytes));
+
+  test('opens neither copy', async () => {
+    const world = await passwordChanged(false);
+    for (const header of [world.vault.header, await shadowHeader(world)]) {
+      expect(codeOf(await unwrapWithPassword(world.env, quickKdf, header, PASSWORD))).toBe('wrong-password');
+      expect(codeOf(await unwrapWithPrf(world.env, header, credentialId, prfOutput))).toBe('no-slot');
+      expect(codeOf(await unwrapWithRecoveryKey(world.env, header, recoveryKey))).toBe('no-slot');
+    }
+  });
+
+  test('opens nothing even where the second copy was not yet told', async () => {
+    const world = await passwordChanged(true);
+    // Control: by itself that copy's header still opens.
+    expect(value(await unwrapWithPassword(world.env, quickKdf, await shadowHeader(world), PASSWORD))).toEqual(world.vaultKey);
+    const store = world.profile.start();
+    expect(codeOf(await unlock(world.env, quickKdf, store, PASSWORD))).toBe('wrong-password');
+    expect(codeOf(await unlockWithPrf(world.env, store, credentialId, prfOutput))).not.toBeNull();
+    expect(codeOf(await unlockWithRecoveryKey(world.env, store, recoveryKey))).not.toBeNull();
+    expect(value(await unlock(world.env, quickKdf, store, 'another one'))).toEqual(world.vaultKey);
+  });
+
+  test('opens nothing where somebody put the old header back into the database alone', async () => {
+    const world = await passwordChanged(true);
+    const { profile } = world;
+    const old = profile.shadow.objects.get(`${profile.shadow.marker?.vaultId}/header`) as Bytes;
+    value(await world.profile.start().catchUp());
+    [...profile.databases.values()][0]?.objects.set('header', old);
+    const store = profile.start();
+    expect(codeOf(await unlock(world.env, quickKdf, store, PASSWORD))).toBe('wrong-password');
+    expect(value(await unlock(world.env, quickKdf, store, 'another one'))).toEqual(world.vaultKey);
+  });
+});
+
+test('a header takes no more slots than it can be read with', async () => {
+  let header = value(await createHeader(env, quickKdf, vaultKey, PASSWORD));
+  while (header.slots.length < 32)
+    header = value(await addSlot(env, quickKdf, header, vaultKey, { type: 'recovery', label: '', recoveryKey }));
+  expect(codeOf(await addSlot(env, quickKdf, header, vaultKey, { type: 'recovery', label: '', recoveryKey }))).toBe('too-many-slots');
+  expect((await decodeHeader(env.subtle, await encodeHeader(env.subtle, header))).ok).toBe(true);
+});
+
 describe('changing the password', () => {
   test('rewraps the key and writes two objects, no item', async () => {
     const world = await newWorld((e) => [otpAccount(e)]);
@@ -230,13 +287,35 @@ describe('the recovery key on paper', () => {
     }
   });
 
-  test('a slip of the pen is a slip, not a wrong key', async () => {
+  test('a slip of the pen is a slip, not a wrong key, and its group is named', async () => {
     const text = (await recoveryKeyText(env.subtle, recoveryKey)).replaceAll('-', '');
+    const read = async (typed: string) => {
+      const result = await readRecoveryKey(env.subtle, typed);
+      return result.ok ? 'ok' : `${result.error.code} ${result.error.detail ?? ''}`.trim();
+    };
     for (let i = 0; i < text.length; i++) {
-      const slipped = text.slice(0, i) + (text[i] === 'A' ? 'C' : 'A') + text.slice(i + 1);
-      expect(codeOf(await readRecoveryKey(env.subtle, slipped))).toBe('mistyped');
+      const group = Math.floor(i / 4) + 1;
+      const other = text[i] === 'A' ? 'C' : 'A';
+      expect(await read(text.slice(0, i) + other + text.slice(i + 1)), `replaced at ${i}`).toBe(`mistyped-group ${group}`);
+      expect(await read(`${text.slice(0, i)}9${text.slice(i + 1)}`), `no such letter at ${i}`).toBe(`mistyped-group ${group}`);
     }
-    expect(codeOf(await readRecoveryKey(env.subtle, text.slice(1)))).toBe('incomplete');
+    for (let i = 0; i + 1 < text.length; i++) {
+      if (text[i] === text[i + 1]) continue;
+      const swapped = text.slice(0, i) + text[i + 1] + text[i] + text.slice(i + 2);
+      expect(await read(swapped), `swapped at ${i}`).toBe(`mistyped-group ${Math.floor(i / 4) + 1}`);
+    }
+  });
+
+  test('says when something is missing or too much, and when it cannot tell where', async () => {
+    const text = (await recoveryKeyText(env.subtle, recoveryKey)).replaceAll('-', '');
+    const read = async (typed: string) => codeOf(await readRecoveryKey(env.subtle, typed));
+    expect(await read(text.slice(0, 30))).toBe('incomplete');
+    expect(await read(`${text}AAAA`)).toBe('too-long');
+    expect(await read(text.slice(18) + text.slice(0, 18))).toBe('mistyped');
+    expect(await read('')).toBe('incomplete');
+    // one letter left out in the middle of a group whose letters all differ
+    const missing = text.slice(0, 13) + text.slice(14);
+    expect(['mistyped-group', 'incomplete']).toContain(await read(missing));
   });
 
   test('any 160 bits', async () => {
