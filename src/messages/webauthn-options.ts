@@ -2,12 +2,12 @@
 // what the authenticator works on. What the browser would refuse is refused with the name of its error, and is then the browser's to say.
 
 import * as v from 'valibot';
-import type { Bytes } from '../core/bytes';
+import { type Bytes, base64url } from '../core/bytes';
 import type { PasskeyAlgorithm } from '../core/item';
 import { fail, ok, type Result } from '../core/result';
 import { ALGORITHMS } from '../core/webauthn/cose';
 import type { CreationOptions, Descriptor, Hint, PrfInput, RequestOptions, UserVerification } from '../core/webauthn/options';
-import { boolean, bytes, dictionary, flag, isBase64url, long, sequence, text, unsignedLong, word } from './webidl';
+import { boolean, bytes, dictionary, flag, long, sequence, text, unsignedLong, word } from './webidl';
 
 /**
  * The error that the browser has for these options. `unsupported-extension`: the browser would go on, but we would promise what we do not
@@ -109,7 +109,7 @@ export function decodeRequestOptions(raw: unknown): Result<RequestOptions, Optio
   const read = v.safeParse(request, raw);
   if (!read.success) return malformed(read.issues[0]);
   const { rpId, allowCredentials, userVerification, extensions: asked } = read.output;
-  const refused = refusedAtRequest(asked, allowCredentials.length);
+  const refused = refusedAtRequest(asked, allowCredentials);
   if (refused !== null) return refused;
   const { prf, largeBlob } = asked;
   return ok({
@@ -144,17 +144,17 @@ function refusedAtCreation(asked: Extensions): Refused {
 
 const UNPROTECTED = 'userVerificationOptional';
 
-function refusedAtRequest(asked: Extensions, listed: number): Refused {
+function refusedAtRequest(asked: Extensions, listed: readonly { readonly id: Bytes }[]): Refused {
   // Chromium's parseRequestOptionsFromJSON writes false where the page says nothing.
   if (asked.credProps === true) return fail('not-supported-error', 'credProps');
   const { largeBlob } = asked;
   const [read, writes] = [largeBlob?.read === true, largeBlob?.write !== undefined];
   if (largeBlob?.support !== undefined || (read && writes)) return fail('not-supported-error', 'largeBlob');
-  if (writes && listed !== 1) return fail('not-supported-error', 'largeBlob');
+  if (writes && listed.length !== 1) return fail('not-supported-error', 'largeBlob');
   const ids = Object.keys(asked.prf?.evalByCredential ?? {});
-  if (ids.length > 0 && listed === 0) return fail('not-supported-error', 'prf');
-  // Deviation: WebAuthn L3 §10.1.4 also refuses ids that are not on the list; Chromium and web-platform-tests pass them over.
-  if (ids.some((id) => id === '' || !isBase64url(id))) return fail('syntax-error', 'prf');
+  if (ids.length > 0 && listed.length === 0) return fail('not-supported-error', 'prf');
+  const known = new Set(listed.map(({ id }) => base64url(id)));
+  if (ids.some((id) => !known.has(id))) return fail('syntax-error', 'prf');
   return asked.payment === undefined ? null : fail('unsupported-extension', 'payment');
 }
 

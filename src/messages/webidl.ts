@@ -9,7 +9,7 @@ const MOST = 4096;
 const isObject = (value: unknown): boolean => typeof value === 'object' && value !== null;
 
 /** Base64url without padding. */
-export const isBase64url = (text: string): boolean => /^[A-Za-z0-9_-]*$/.test(text) && text.length % 4 !== 1;
+const isBase64url = (text: string): boolean => /^[A-Za-z0-9_-]*$/.test(text) && text.length % 4 !== 1;
 
 /** BufferSource, in base64url. */
 export const bytes = v.pipe(

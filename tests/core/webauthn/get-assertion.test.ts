@@ -101,8 +101,10 @@ describe('refused', () => {
 });
 
 describe('extensions', () => {
-  const results = async (extensions: object, mine = passkey) =>
-    (await asserted(testEnv(), mine, { ...named, extensions })).response.clientExtensionResults;
+  const results = async (extensions: object, mine = passkey, more: readonly object[] = []) => {
+    const allowCredentials = [...named.allowCredentials, ...more];
+    return (await asserted(testEnv(), mine, { ...named, allowCredentials, extensions })).response.clientExtensionResults;
+  };
   const other = Buffer.from('another').toString('base64url');
   const own = () => Buffer.from(passkey.credentialId).toString('base64url');
 
@@ -112,8 +114,9 @@ describe('extensions', () => {
     expect(await results({ prf: { evalByCredential: { [own()]: { first: 'AQID' } } } })).toEqual(forAll);
     const both = await results({ prf: { eval: { first: 'BAUG' }, evalByCredential: { [own()]: { first: 'AQID' } } } });
     expect(both).toEqual(forAll);
-    expect(await results({ prf: { eval: { first: 'AQID' }, evalByCredential: { [other]: { first: 'BAUG' } } } })).toEqual(forAll);
-    expect(await results({ prf: { evalByCredential: { [other]: { first: 'AQID' } } } })).toEqual({ prf: {} });
+    const withOther = (prf: object) => results({ prf }, passkey, [{ type: 'public-key', id: other }]);
+    expect(await withOther({ eval: { first: 'AQID' }, evalByCredential: { [other]: { first: 'BAUG' } } })).toEqual(forAll);
+    expect(await withOther({ evalByCredential: { [other]: { first: 'AQID' } } })).toEqual({ prf: {} });
     expect(await results({ prf: {} })).toEqual({ prf: {} });
   });
 
