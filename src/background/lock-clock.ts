@@ -12,8 +12,6 @@ const KEY = 'lockClock';
 export const LOCK_ALARM = 'lock';
 /** A look at the clock is written down when it is this much later than the last one written. */
 const SAVE_EVERY_MS = 1000;
-/** An open vault locks at the latest after this, however busy it is. */
-const LONGEST_OPEN_MS = 12 * 60 * 60_000;
 
 export interface LockClock {
   start(): Promise<void>;
@@ -48,7 +46,8 @@ export function createLockClock(env: Env): LockClock {
   }
 
   async function policy(): Promise<LockPolicy> {
-    return { autoLockMs: (await readSettings()).autoLockMinutes * 60_000, longestMs: LONGEST_OPEN_MS };
+    const { autoLockMinutes, longestOpenHours } = await readSettings();
+    return { autoLockMs: autoLockMinutes * 60_000, longestMs: longestOpenHours * 60 * 60_000 };
   }
 
   async function take(step: LockStep): Promise<boolean> {

@@ -6,6 +6,7 @@ import { BRIDGE_PORT } from '../messages/bridge-wire';
 import { browser, fireAndForget } from '../platform/browser';
 import { logFailure } from '../platform/log';
 import { classifyBridge, classifySender } from '../platform/sender';
+import { BACKUP_ALARM } from './backup-alarm';
 import { installInOpenTabs, welcome } from './install';
 import { LOCK_ALARM } from './lock-clock';
 import { answer } from './router';
@@ -14,7 +15,7 @@ import { listenForWays } from './ways';
 import { pagePort } from './webauthn/page-port';
 import { takePort } from './webauthn/port';
 
-const { routes, vault, reports, ways, calls, taught } = createServices();
+const { routes, vault, reports, ways, calls, taught, backups, locking } = createServices();
 
 browser.runtime.onMessage.addListener((raw: unknown, rawSender: Runtime.MessageSender): Promise<unknown> | undefined => {
   const sender = classifySender(rawSender);
@@ -30,10 +31,11 @@ browser.runtime.onConnect.addListener((port) => {
 browser.alarms.onAlarm.addListener(({ name }) => {
   // The look at the clock is in open(): an alarm that comes late must not mean a late lock.
   if (name === LOCK_ALARM) fireAndForget('alarm:lock', vault.open(), logFailure);
+  if (name === BACKUP_ALARM) fireAndForget('alarm:backup', backups.rang(), logFailure);
 });
 
 browser.idle.onStateChanged.addListener((state) => {
-  if (state !== 'active') fireAndForget(`idle:${state}`, vault.lock(), logFailure);
+  if (state !== 'active') fireAndForget(`idle:${state}`, locking.presence(state), logFailure);
 });
 
 browser.tabs.onRemoved.addListener((tabId) => reports.forget(tabId));

@@ -6,7 +6,7 @@ import { originOfTab } from '../platform/frames';
 import { changeSetting, readSettings } from '../platform/settings-store';
 import type { AccountService } from './account-service';
 import type { Answers } from './answers';
-import type { BackupService } from './backup-service';
+import { type BackupParts, backupRoutes } from './backup-routes';
 import { type CaptureParts, captureRoutes } from './capture-routes';
 import { type CardParts, cardRoutes } from './card-routes';
 import type { Copies } from './copies';
@@ -18,6 +18,7 @@ import type { HealthService } from './health-service';
 import { importRoutes } from './import-routes';
 import type { ImportService } from './import-service';
 import type { LockClock } from './lock-clock';
+import type { Locking } from './locking';
 import type { NewAccounts } from './new-accounts';
 import { createPracticeRoutes } from './practice-routes';
 import type { PracticeService } from './practice-service';
@@ -35,6 +36,7 @@ import { type PasskeyParts, passkeyRoutes } from './webauthn/passkey-routes';
 export interface PageParts {
   readonly vault: VaultService;
   readonly clock: LockClock;
+  readonly locking: Locking;
   readonly status: StatusService;
   readonly accounts: AccountService;
   readonly newAccounts: NewAccounts;
@@ -42,7 +44,7 @@ export interface PageParts {
   readonly fills: FillService;
   readonly captures: CaptureParts;
   readonly copies: Copies;
-  readonly backups: BackupService;
+  readonly backups: BackupParts;
   readonly answers: Answers;
   readonly practice: PracticeService;
   readonly undo: UndoService;
@@ -67,6 +69,7 @@ const unattended: ReadonlySet<keyof PageProtocol> = new Set([
   'confirmation/current',
   'approval/current',
   'browser-passkeys/list',
+  'auto-backup/read',
   'capture/current',
   'capture/resume',
   // the camera asks three times a second, with or without a person before it
@@ -81,8 +84,10 @@ const unattended: ReadonlySet<keyof PageProtocol> = new Set([
 ]);
 
 export function createPageRoutes(parts: PageParts): PageRoutes {
-  const { vault, status, accounts, newAccounts, release, fills, captures, backups, answers, undo } = parts;
+  const { vault, status, accounts, newAccounts, release, fills, captures, answers, undo } = parts;
+  const { backups, auto } = parts.backups;
   const routes: PageRoutes = {
+    ...backupRoutes(parts.backups),
     ...captureRoutes(captures),
     ...cardRoutes(parts.cards),
     ...exportRoutes(parts.exports),
@@ -102,10 +107,14 @@ export function createPageRoutes(parts: PageParts): PageRoutes {
       return ok({ outcome: await answers.resume() });
     },
     async 'vault/lock'() {
-      await vault.lock();
+      await parts.locking.now();
       return ok(null);
     },
-    'vault/change-password': ({ current, next }) => vault.changePassword(current, next),
+    async 'vault/change-password'({ current, next }) {
+      const changed = await vault.changePassword(current, next);
+      if (changed.ok) await auto.passwordChanged(next);
+      return changed;
+    },
     'vault/backup': ({ password }) => backups.save(password),
     'vault/restore': ({ content, password }) => backups.restore(content, password),
     'vault/wipe': ({ password }) => backups.wipe(password),

@@ -1,6 +1,7 @@
 // Builds the background's parts in the order in which they know one another.
 
 import { argon2 } from '../platform/argon2';
+import { writeBackupFile } from '../platform/backup-files';
 import { browser, fireAndForget } from '../platform/browser';
 import { detectorIn, giveRules, pointedFieldIn } from '../platform/detector-world';
 import { realEnv } from '../platform/env';
@@ -13,6 +14,8 @@ import { browserStore } from '../platform/store/browser-store';
 import { lastWebTab, webFrames } from '../platform/web-tab';
 import { createAccountService } from './account-service';
 import { createAnswers } from './answers';
+import { type AutoBackups, createAutoBackups } from './auto-backup';
+import { backupAlarm, backupWaiting } from './backup-alarm';
 import { createBackupService } from './backup-service';
 import { createCaptureOnRequest } from './capture-on-request';
 import { createCaptureRegion } from './capture-region';
@@ -27,6 +30,7 @@ import { createFrameReports, type FrameReports } from './frame-reports';
 import { createHealthService } from './health-service';
 import { createImportService } from './import-service';
 import { createLockClock } from './lock-clock';
+import { createLocking, type Locking } from './locking';
 import { isNeverOffered } from './never-offer';
 import { createNewAccounts } from './new-accounts';
 import { createOfferService } from './offer-service';
@@ -58,6 +62,8 @@ export interface Services {
   readonly ways: Ways;
   readonly calls: CallHandler;
   readonly taught: TaughtFields;
+  readonly backups: AutoBackups;
+  readonly locking: Locking;
 }
 
 export function createServices(): Services {
@@ -76,6 +82,7 @@ export function createServices(): Services {
     onContent: (open) => {
       fireAndForget('passkeys:site-hints', siteHints.follow(open), logFailure);
       fireAndForget('taught:follow', taught.follow(open), logFailure);
+      fireAndForget('backup:follow', backups.follow(open), logFailure);
     },
   });
   const taught: TaughtFields = createTaughtFields({
@@ -90,6 +97,21 @@ export function createServices(): Services {
       lookAgain: (target) => tellFrame(target, { push: 'look-again' }),
       webFrames,
     },
+  });
+  const backups = createAutoBackups({
+    env,
+    kdf: argon2,
+    vault,
+    write: writeBackupFile,
+    alarm: backupAlarm,
+    waiting: backupWaiting,
+    sleep,
+  });
+  const locking = createLocking({
+    vault,
+    backups,
+    settings: readSettings,
+    setIdleInterval: (seconds) => browser.idle.setDetectionInterval(seconds),
   });
   const reports = createFrameReports();
   const release = createRelease({ vault, now: env.now, settings: readSettings, ancestorUrls, sleep });
@@ -109,9 +131,8 @@ export function createServices(): Services {
   const answers = createAnswers({ vault, accounts, release, confirmations, fills, recovery });
 
   async function settingsChanged(): Promise<void> {
-    const { autoLockMinutes, passkeySiteHints } = await readSettings();
-    // Without this the browser calls it idle after one minute.
-    browser.idle.setDetectionInterval(autoLockMinutes * 60);
+    const { passkeySiteHints } = await readSettings();
+    await locking.settingsChanged();
     await clock.settingsChanged();
     const open = await vault.open();
     if (!passkeySiteHints || open.ok) await siteHints.follow(passkeySiteHints && open.ok ? open.value : null);
@@ -143,6 +164,7 @@ export function createServices(): Services {
   const page = createPageRoutes({
     vault,
     clock,
+    locking,
     status: createStatusService(vault, clock, undo),
     accounts,
     newAccounts: createNewAccounts(accounts),
@@ -150,7 +172,7 @@ export function createServices(): Services {
     fills,
     captures: { captures, region, tray },
     copies: ways.copies,
-    backups: createBackupService(env, argon2, vault),
+    backups: { backups: createBackupService(env, argon2, vault, undo), auto: backups },
     answers,
     practice: createPracticeService({ vault, accounts, sets, release }),
     undo,
@@ -169,11 +191,8 @@ export function createServices(): Services {
     settingsChanged,
   });
 
-  fireAndForget(
-    'start:idle',
-    readSettings().then(({ autoLockMinutes }) => browser.idle.setDetectionInterval(autoLockMinutes * 60)),
-    logFailure,
-  );
+  // Without this the browser calls it idle after one minute.
+  fireAndForget('start:idle', locking.settingsChanged(), logFailure);
   return {
     routes: { page, content: createContentRoutes(offers, fills, recoveryFills, region, taught) },
     vault,
@@ -181,6 +200,8 @@ export function createServices(): Services {
     ways,
     calls: passkeys.calls,
     taught,
+    backups,
+    locking,
   };
 }
 

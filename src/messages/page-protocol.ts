@@ -3,6 +3,7 @@
 import * as v from 'valibot';
 import type { ItemId } from '../core/item';
 import { type ApprovalReplies, approvalRequests } from './approval-protocol';
+import { type BackupReplies, backupRequests } from './backup-protocol';
 import { type CaptureEnd, type CaptureReplies, captureRequests } from './capture-protocol';
 import { type CardReplies, cardRequests } from './card-protocol';
 import { type ExportReplies, exportRequests } from './export-protocol';
@@ -26,6 +27,7 @@ const fileText = text(96 * 1024 * 1024);
 
 export const pageRequests = {
   ...approvalRequests,
+  ...backupRequests,
   ...captureRequests,
   ...cardRequests,
   ...exportRequests,
@@ -78,6 +80,7 @@ interface SavedFile {
 
 export interface PageReplies
   extends ApprovalReplies,
+    BackupReplies,
     CaptureReplies,
     CardReplies,
     ExportReplies,

@@ -48,7 +48,14 @@ export interface Notice {
     | 'databaseUnreadable'
     | 'shadowUnusable'
     | 'otherVaultInShadow'
+    | 'recordsHealed'
     | 'recordsDamaged'
+    | 'versionsDamaged'
+    | 'sheetLost'
+    | 'waysChanged'
+    | 'rolledBack'
+    | 'strangers'
+    | 'extrasDamaged'
     | 'neverBackedUp'
     | 'hostAccessMissing'
     | 'readOnlyNewerFormat';
@@ -72,6 +79,12 @@ export interface Status {
 export interface Settings {
   /** Minutes without use; 1–240. */
   readonly autoLockMinutes: number;
+  /** Hours that an open vault stays open at most, used or not; 1–24. */
+  readonly longestOpenHours: number;
+  /** Minutes without anybody at the computer; 0–240, 0: that does not lock. */
+  readonly idleLockMinutes: number;
+  /** When the computer's own lock is on. Only Chromium tells. */
+  readonly lockWithSystem: boolean;
   /** Confirmations come in a window of the extension instead of the toolbar popup. */
   readonly confirmInWindow: boolean;
   /** Show offers in pages. */

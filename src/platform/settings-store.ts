@@ -8,6 +8,9 @@ import { readLocal } from './local-value';
 
 const shape = v.object({
   autoLockMinutes: v.fallback(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(240)), 15),
+  longestOpenHours: v.fallback(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(24)), 12),
+  idleLockMinutes: v.fallback(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(240)), 10),
+  lockWithSystem: v.fallback(v.boolean(), true),
   confirmInWindow: v.fallback(v.boolean(), false),
   pageOffers: v.fallback(v.boolean(), true),
   passkeyBridge: v.fallback(v.boolean(), true),

@@ -57,8 +57,9 @@ export async function ensureHostPage(): Promise<void> {
   creating ??= offscreen
     .createDocument({
       url: PAGE,
-      reasons: ['WORKERS', 'CLIPBOARD'],
-      justification: 'Reads QR codes in a worker that can be ended; copies a code for a person who asked for one.',
+      reasons: ['WORKERS', 'CLIPBOARD', 'BLOBS'],
+      justification:
+        'Reads QR codes in a worker that can be ended; copies a code for a person who asked for one; saves a backup as a file.',
     })
     .finally(() => {
       creating = null;

@@ -79,3 +79,26 @@ export function changeLockPolicy(state: LockState, policy: LockPolicy): LockStep
   const next = { ...state, policy };
   return { state: next, effects: [{ type: 'alarm', at: lockAt(next) }] };
 }
+
+/** What the browser says about the person at the machine: `idle` nobody there, `locked` the system's own lock. */
+export type Presence = 'active' | 'idle' | 'locked';
+
+export interface PresencePolicy {
+  /** 0: nobody being there does not lock. */
+  readonly idleLockMinutes: number;
+  readonly lockWithSystem: boolean;
+}
+
+export function locksOn(presence: Presence, { idleLockMinutes, lockWithSystem }: PresencePolicy): boolean {
+  if (presence === 'locked') return lockWithSystem;
+  return presence === 'idle' && idleLockMinutes > 0;
+}
+
+/** Browsers take no shorter one. */
+const SHORTEST_INTERVAL_S = 15;
+/** Chromium says `locked` whatever the interval is; without idleness it need not wake us for less. */
+const LONGEST_INTERVAL_S = 4 * 60 * 60;
+
+/** Seconds after which the browser is to call it idle. */
+export const idleInterval = ({ idleLockMinutes }: PresencePolicy): number =>
+  idleLockMinutes === 0 ? LONGEST_INTERVAL_S : Math.max(SHORTEST_INTERVAL_S, idleLockMinutes * 60);

@@ -1,6 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { changeLockPolicy, type LockEvent, type LockState, lockAt, lockStep, startLock } from '../../../src/core/vault/lock';
+import {
+  changeLockPolicy,
+  idleInterval,
+  type LockEvent,
+  type LockState,
+  lockAt,
+  lockStep,
+  locksOn,
+  type Presence,
+  startLock,
+} from '../../../src/core/vault/lock';
 
 const MINUTE = 60_000;
 const policy = { autoLockMs: 15 * MINUTE, longestMs: 60 * MINUTE };
@@ -81,6 +91,24 @@ describe('an open vault', () => {
       ],
       null,
     ],
+    [
+      'locks when the clock jumped ahead, and stays locked when it jumps back',
+      [
+        ['activity', 1],
+        ['access', 24 * 60],
+        ['access', 2],
+      ],
+      'open-too-long',
+    ],
+    ['locks at the first look when every timer and alarm was suspended', [['access', 15.01]], 'unused'],
+    [
+      'is set back once it was looked at, however little it is used',
+      [
+        ['access', 12],
+        ['access', 11],
+      ],
+      'clock-set-back',
+    ],
     ['locks when set back to before it was unlocked', [['activity', -100]], 'clock-set-back'],
     ['locks when idle', [['idle', 1]], 'idle'],
     ['locks with the system', [['system-locked', 1]], 'system-locked'],
@@ -126,5 +154,31 @@ describe('an open vault', () => {
         }
       }),
     );
+  });
+});
+
+test('summer time moves no deadline: it is counted in elapsed time, not in hours of the day', () => {
+  // Europe/Berlin goes from 02:00 to 03:00 at 01:00 UTC, and from 03:00 to 02:00 in autumn.
+  for (const change of [Date.UTC(2026, 2, 29, 1), Date.UTC(2026, 9, 25, 1)]) {
+    const state = startLock(change - 10 * MINUTE, policy);
+    expect(lockStep(state, 'access', change + 4.9 * MINUTE).state).not.toBeNull();
+    expect(lockStep(state, 'access', change + 5 * MINUTE).state).toBeNull();
+  }
+});
+
+describe('who is at the machine', () => {
+  test.each<[Presence, number, boolean, boolean]>([
+    ['active', 10, true, false],
+    ['idle', 10, true, true],
+    ['idle', 10, false, true],
+    ['idle', 0, true, false],
+    ['locked', 0, true, true],
+    ['locked', 10, false, false],
+  ])('%s, idle %i, with the system %s: %s', (presence, idleLockMinutes, lockWithSystem, locks) =>
+    expect(locksOn(presence, { idleLockMinutes, lockWithSystem })).toBe(locks),
+  );
+
+  test('is asked of the browser in its own bounds', () => {
+    expect([0, 1, 10].map((idleLockMinutes) => idleInterval({ idleLockMinutes, lockWithSystem: true }))).toEqual([14_400, 60, 600]);
   });
 });

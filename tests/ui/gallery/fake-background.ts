@@ -61,6 +61,9 @@ export function fakeBackground(scene: Scene, now: () => number): Ask {
   let trashed: Row | null = null;
   let settings: Settings = {
     autoLockMinutes: 15,
+    longestOpenHours: 12,
+    idleLockMinutes: 10,
+    lockWithSystem: true,
     confirmInWindow: false,
     pageOffers: true,
     passkeyBridge: true,
