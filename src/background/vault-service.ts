@@ -19,11 +19,15 @@ import type { LockClock } from './lock-clock';
 const KEY = 'vaultKey';
 /** Both copies are compared object by object once the person has had what they opened the vault for. */
 const INSPECT_AFTER_MS = 10_000;
+/** No password helps. */
+const BROKEN: ReadonlySet<string> = new Set(['damaged-header', 'damaged-root']);
 
 export interface VaultState {
   readonly vault: 'none' | 'locked' | 'open' | 'trouble';
   readonly trouble: string | null;
   readonly storeNotices: readonly StoreNotice[];
+  /** Objects that one copy has put right in the other since the vault was opened. */
+  readonly healed: number;
 }
 
 export interface VaultService {
@@ -31,6 +35,8 @@ export interface VaultService {
   /** `locked`, or why the vault cannot be opened. */
   open(): Promise<Result<OpenVault>>;
   create(password: string): Promise<Result<null>>;
+  /** Beside a vault that does not open, whose bytes stay where they are. `vault-exists` where it does open. */
+  createBeside(password: string): Promise<Result<null>>;
   unlock(password: string): Promise<Result<null>>;
   /** Is this the password? Writes nothing and opens nothing. */
   verify(password: string): Promise<Result<Bytes>>;
@@ -51,7 +57,7 @@ export interface VaultService {
 export interface VaultParts {
   readonly env: Env;
   readonly kdf: Kdf;
-  readonly store: VaultStore & { reload(): Promise<unknown> };
+  readonly store: VaultStore & { reload(): Promise<unknown>; putAside(): Promise<void>; renewShadow(): Promise<unknown> };
   readonly clock: LockClock;
   /** The vault was opened, locked, or became another one. */
   readonly onState: () => void;
@@ -63,6 +69,9 @@ export function createVaultService({ env, kdf, store, clock, onState, onContent 
   let opened: OpenVault | null = null;
   let opening: Promise<Result<OpenVault>> | null = null;
   let edits: Promise<unknown> = Promise.resolve();
+  /** Why the store's vault does not open whatever the password: found out by trying. */
+  let broken: string | null = null;
+  let healedByInspection = 0;
 
   /** One at a time, in order. */
   function exclusive<T>(task: () => Promise<T>): Promise<T> {
@@ -107,10 +116,20 @@ export function createVaultService({ env, kdf, store, clock, onState, onContent 
     return opening;
   }
 
+  function noteBroken<F extends { readonly ok: false; readonly error: { readonly code: string } }>(failure: F): F {
+    if (BROKEN.has(failure.error.code)) {
+      broken = failure.error.code;
+      onState();
+    }
+    return failure;
+  }
+
   async function openWith(key: Bytes): Promise<Result<null>> {
     const vault = await openVault(env, store, key);
-    if (!vault.ok) return vault;
+    if (!vault.ok) return noteBroken(vault);
     opened = vault.value;
+    broken = null;
+    healedByInspection = 0;
     await clock.start();
     await writeSession({ [KEY]: base64(key) });
     key.fill(0);
@@ -129,7 +148,12 @@ export function createVaultService({ env, kdf, store, clock, onState, onContent 
       if (expired.length > 0) await change(expired.map((id) => ({ delete: id })));
     });
     await new Promise((resolve) => setTimeout(resolve, INSPECT_AFTER_MS));
-    await opened?.inspect();
+    const inspection = await opened?.inspect();
+    if (inspection) {
+      healedByInspection += inspection.healed.database + inspection.healed.shadow;
+      // The database has been read object by object: only now may a shadow that cannot even be read be made anew.
+      if (inspection.damaged.length === 0) await store.renewShadow();
+    }
     onState();
   }
 
@@ -150,12 +174,18 @@ export function createVaultService({ env, kdf, store, clock, onState, onContent 
       const vault = await open();
       const storeState = await store.load();
       const storeNotices = storeState.kind === 'ready' ? storeState.notices : [];
-      if (vault.ok) return { vault: 'open', trouble: null, storeNotices };
-      if (storeState.kind === 'none') return { vault: 'none', trouble: null, storeNotices };
-      if (storeState.kind === 'trouble') return { vault: 'trouble', trouble: storeState.problem, storeNotices };
-      return vault.error.code === 'locked'
-        ? { vault: 'locked', trouble: null, storeNotices }
-        : { vault: 'trouble', trouble: vault.error.code, storeNotices };
+      const healed = vault.ok ? vault.value.healed + healedByInspection : 0;
+      const closed = (now: VaultState['vault'], trouble: string | null = null): VaultState => ({
+        vault: now,
+        trouble,
+        storeNotices,
+        healed,
+      });
+      if (vault.ok) return closed('open');
+      if (storeState.kind === 'none') return closed('none');
+      if (storeState.kind === 'trouble') return closed('trouble', storeState.problem);
+      if (broken !== null) return closed('trouble', broken);
+      return vault.error.code === 'locked' ? closed('locked') : closed('trouble', vault.error.code);
     },
 
     create: (password) =>
@@ -164,9 +194,20 @@ export function createVaultService({ env, kdf, store, clock, onState, onContent 
         return key.ok ? openWith(key.value) : key;
       }),
 
+    createBeside: (password) =>
+      exclusive(async () => {
+        const vault = await open();
+        const state = await store.load();
+        if (vault.ok || (state.kind === 'ready' && broken === null)) return fail('vault-exists');
+        await store.putAside();
+        broken = null;
+        const key = await createVault(env, kdf, store, password);
+        return key.ok ? openWith(key.value) : key;
+      }),
+
     async unlock(password) {
       const key = await unlock(env, kdf, store, password);
-      return key.ok ? openWith(key.value) : key;
+      return key.ok ? openWith(key.value) : noteBroken(key);
     },
 
     verify: (password) => unlock(env, kdf, store, password),
@@ -210,6 +251,7 @@ export function createVaultService({ env, kdf, store, clock, onState, onContent 
     wipe: () =>
       exclusive(async () => {
         await forget();
+        broken = null;
         const wiped = await store.wipe();
         onState();
         if (wiped.ok) onContent(null);
@@ -218,6 +260,7 @@ export function createVaultService({ env, kdf, store, clock, onState, onContent 
 
     async retry() {
       opened = null;
+      broken = null;
       await store.reload();
       onState();
     },

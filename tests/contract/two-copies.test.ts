@@ -4,10 +4,10 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Bytes } from '../../src/core/bytes';
 import type { StoreState, VaultStore } from '../../src/core/vault/store';
-import { openVault } from '../../src/core/vault/vault';
+import { createVault, openVault } from '../../src/core/vault/vault';
 import { otpAccount } from '../support/items';
 import { MemoryProfile } from '../support/memory-store';
-import { codeOf, newWorld, value, type World } from '../support/vault-world';
+import { codeOf, newWorld, PASSWORD, quickKdf, value, type World } from '../support/vault-world';
 
 const unreadable = new Error('UnknownError: Internal error opening backing store for indexedDB.open.');
 
@@ -205,6 +205,60 @@ describe('a start after damage', () => {
     expect(await ours.profile.start().load()).toMatchObject({ kind: 'ready', notices: ['other-vault-in-shadow'] });
     for (const key of other.objects.keys()) expect(ours.profile.shadow.objects.get(key)).toEqual(other.objects.get(key));
     expect(await ours.profile.start().load()).toMatchObject({ kind: 'ready', notices: [] });
+  });
+});
+
+describe('a vault that does not open', () => {
+  test('is put aside for another, and keeps every byte', async () => {
+    const world = await newWorld((env) => [otpAccount(env)]);
+    const { profile, env } = world;
+    profile.database.objects.delete('root');
+    profile.shadow.objects.delete(`${profile.shadow.marker?.vaultId}/root`);
+    const before = new Map(profile.databaseOf(1).objects);
+    const store = profile.start();
+    expect(codeOf(await openVault(env, store, world.vaultKey))).toBe('damaged-root');
+    await store.putAside();
+    expect(await profile.start().load()).toMatchObject({ kind: 'ready' });
+    const key = value(await createVault(env, quickKdf, store, PASSWORD));
+    value(await value(await openVault(env, store, key)).commit([{ put: otpAccount(env) }]));
+    expect([...profile.databases.keys()]).toEqual([1, 2]);
+    expect(profile.databaseOf(1).objects).toEqual(before);
+    const again = profile.start();
+    expect(await again.load()).toMatchObject({ kind: 'ready', notices: [] });
+    expect(value(await openVault(env, again, key)).index()).toHaveLength(1);
+    const raw = await again.exportRaw();
+    expect(raw.copies.find(({ from }) => from === 'database-1')?.objects).toHaveProperty('header');
+  });
+
+  test('that is put aside and followed by none is found again', async () => {
+    const { profile } = await newWorld((env) => [otpAccount(env)]);
+    const before = await profile.start().load();
+    await profile.start().putAside();
+    expect(await profile.start().load()).toEqual(before);
+  });
+});
+
+describe('a shadow that the browser cannot read', () => {
+  test('is made anew when asked to, from the database', async () => {
+    const world = await newWorld((env) => [otpAccount(env)]);
+    const { profile } = world;
+    profile.shadow.failReads = unreadable;
+    const store = profile.start();
+    expect(await store.load()).toMatchObject({ kind: 'ready', notices: ['shadow-unusable'] });
+    await store.renewShadow();
+    expect(await store.load()).toMatchObject({ kind: 'ready', notices: ['shadow-rebuilt'] });
+    expect(profile.shadow.marker).toEqual(profile.database.marker);
+    lose(profile.database);
+    expect(value(await openVault(world.env, profile.start(), world.vaultKey)).index()).toHaveLength(1);
+  });
+
+  test('one that works is left as it is', async () => {
+    const { profile } = await newWorld((env) => [otpAccount(env)]);
+    const before = new Map(profile.shadow.objects);
+    const store = profile.start();
+    await store.load();
+    await store.renewShadow();
+    expect(profile.shadow.objects).toEqual(before);
   });
 });
 

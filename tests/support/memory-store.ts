@@ -127,6 +127,11 @@ export class MemoryProfile {
         data.objects.clear();
         this.otherVaults.length = 0;
       },
+      renew: async () => {
+        data.failReads = null;
+        data.marker = null;
+        data.objects.clear();
+      },
     };
   }
 }

@@ -70,8 +70,9 @@ export async function inspectVault(
     const batch = expected.slice(at, at + BATCH);
     const keys = batch.map(({ key }) => key);
     const [primary, copies] = await Promise.all([store.read(keys), store.copies(keys)]);
-    await Promise.all(
-      batch.map(async (one, i) => {
+    // In the manifest's order, whichever diagnosis comes back first.
+    const named = await Promise.all(
+      batch.map(async (one, i): Promise<DamagedRecord | null> => {
         const bytes = primary[i] ?? null;
         const hash = bytes === null ? null : await objects.hash(bytes);
         const sound: (Bytes | null)[] = [];
@@ -79,13 +80,14 @@ export async function inspectVault(
         const right = hash !== null && equalBytes(hash, one.hash) ? bytes : (sound.find((copy) => copy !== null) ?? null);
         if (right === null) {
           const problem = await diagnose(reading, one, bytes, hash === null ? '' : hex(hash), known);
-          damaged.push({ key: one.key, id: one.id, problem });
-          return;
+          return { key: one.key, id: one.id, problem };
         }
         if (right !== bytes) toDatabase.set(one.key, right);
         if ((sound[0] ?? null) === null) toShadow.set(one.key, right);
+        return null;
       }),
     );
+    damaged.push(...named.filter((one) => one !== null));
   }
   const names = new Set([...expected.map(({ key }) => key), ROOT_KEY, ...sheetKeys(sheets)]);
   for (const key of await store.keys())

@@ -58,4 +58,6 @@ export interface Shadow {
   /** All of it, every vault's, as Base64. */
   dump(): Promise<Readonly<Record<string, string>>>;
   clear(): Promise<void>;
+  /** Where the area cannot even be read: gives it up, with whatever else lay in it, and begins an empty one. */
+  renew(): Promise<void>;
 }

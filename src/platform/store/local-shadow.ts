@@ -74,4 +74,8 @@ export const localShadow: Shadow = {
   async clear() {
     await browser.storage.local.remove(await allKeys());
   },
+
+  async renew() {
+    await browser.storage.local.clear();
+  },
 };

@@ -20,6 +20,7 @@ export class TwoCopies implements VaultStore {
   #reconciled: Promise<Reconciled> | null = null;
   #marker: Marker | null = null;
   #shadowBehind = false;
+  #firstNumber = 1;
   /** Deleted while the shadow was behind. Forgotten with the worker: then `inspect` clears what is left over. */
   readonly #missedDeletes = new Set<ObjectKey>();
   #queue: Promise<unknown> = Promise.resolve();
@@ -110,10 +111,49 @@ export class TwoCopies implements VaultStore {
     });
   }
 
-  /** A new vault where there was no trace of one. */
+  /**
+   * For a vault that does not open and a person who wants another: from now on there is none, and the next one is written beside it.
+   * Nothing is deleted; `exportRaw` still has every byte, and until a new vault is written the next start finds the old one.
+   */
+  putAside(): Promise<void> {
+    return this.#inTurn(async () => {
+      const current = await this.#loaded();
+      const numbers = await this.#databases.numbers().catch(() => []);
+      this.#firstNumber = 1 + Math.max(0, ...numbers);
+      const retired = current.database === null ? current.retired : [...current.retired, current.database];
+      const old = await this.#shadow.marker().catch(() => null);
+      if (old !== null) await this.#shadow.setAside(old).catch(() => undefined);
+      this.#marker = null;
+      this.#shadowBehind = false;
+      this.#missedDeletes.clear();
+      this.#reconciled = Promise.resolve({ ...EMPTY, retired });
+    });
+  }
+
+  /**
+   * A shadow that the browser cannot even read stays so. When the caller has found the database whole, object by object, the area is
+   * given up and written again. Does nothing where the shadow works.
+   */
+  renewShadow(): Promise<void> {
+    return this.#inTurn(async () => {
+      const current = await this.#loaded();
+      const { state } = current;
+      if (state.kind !== 'ready' || current.database === null || !state.notices.includes('shadow-unusable')) return;
+      const readable = await this.#shadow.marker().then(
+        () => true,
+        () => false,
+      );
+      if (!readable) await this.#shadow.renew().catch(() => undefined);
+      if (!(await this.#catchUpShadow(current)).ok) return;
+      const notices = state.notices.map((notice) => (notice === 'shadow-unusable' ? 'shadow-rebuilt' : notice));
+      this.#reconciled = Promise.resolve({ ...current, state: { ...state, notices } });
+    });
+  }
+
+  /** A new vault where there was no trace of one, or beside one that was put aside. */
   async #begin(current: Reconciled, marker: Marker): Promise<Reconciled> {
     if (current.state.kind !== 'none') throw new Error('a vault exists');
-    const database = await this.#databases.open(1).catch(() => null);
+    const database = await this.#databases.open(this.#firstNumber).catch(() => null);
     return { ...current, database, state: { kind: 'ready', ...marker, notices: database === null ? ['database-unreadable'] : [] } };
   }
 
