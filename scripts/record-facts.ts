@@ -1,5 +1,5 @@
-// npx tsx scripts/record-facts.ts [NAME…]: loads the invented pages of tests/facts/pages.ts in real Chromium with the built detector and
-// records what it saw as tests/facts/NAME.json. Prints where the verdict is not the expected one.
+// npx tsx scripts/record-facts.ts [--dist DIR] [--out DIR] [NAME…]: loads the invented pages of tests/facts/pages.ts in real Chromium with
+// the built detector and records what it saw as NAME.json in tests/facts or DIR. Prints where the verdict is not the expected one.
 
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -14,7 +14,10 @@ import { openScoringBrowser } from './score-detection-browser';
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { dist: { type: 'string', default: path.join(root, 'dist/chromium') } },
+  options: {
+    dist: { type: 'string', default: path.join(root, 'dist/chromium') },
+    out: { type: 'string', default: path.join(root, 'tests/facts') },
+  },
 });
 const scoring = await openScoringBrowser(path.resolve(values.dist));
 try {
@@ -40,7 +43,7 @@ try {
       );
     if (seen !== undefined)
       writeFileSync(
-        path.join(root, `tests/facts/${page.name}.json`),
+        path.join(values.out, `${page.name}.json`),
         `${JSON.stringify({ expected: [...page.expected].sort(), facts: seen }, null, 1)}\n`,
       );
   }

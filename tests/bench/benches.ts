@@ -1,13 +1,15 @@
 // The benchmarks by name.
 
+import { large, mutations } from './busy-pages';
 import { offers } from './offers';
-import { pages } from './pages';
+import { ordinary } from './ordinary';
 import { popup, search, unlock } from './popup';
 import type { BenchOptions, Row } from './row';
 import { size } from './size';
+import { speedometer } from './speedometer';
 import { webauthn } from './webauthn';
 
-export const benches = { popup, search, unlock, offers, pages, webauthn, size } satisfies Record<
+export const benches = { popup, search, unlock, offers, ordinary, large, mutations, webauthn, size, speedometer } satisfies Record<
   string,
   (options: BenchOptions) => Promise<Row[]>
 >;

@@ -14,6 +14,11 @@ export interface Row {
 export interface BenchOptions {
   /** A corpus file with its render.mjs beside it; null: the ordinary pages of this folder. */
   readonly corpus: string | null;
+  /** A checkout of Speedometer 3; null: that benchmark is left out. */
+  readonly dir: string | null;
+  /** How often, and how long each time, Speedometer is run. */
+  readonly pairs: number;
+  readonly iterations: number;
 }
 
 export function quantile(figures: readonly number[], q: number): number {
