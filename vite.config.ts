@@ -28,7 +28,7 @@ export function manifestFor(target: Target, proxy = true): Record<string, unknow
     for (const key of ['browser_specific_settings', 'sidebar_action']) delete manifest[key];
     return manifest;
   }
-  for (const key of ['key', 'minimum_chrome_version', 'externally_connectable', 'side_panel']) delete manifest[key];
+  for (const key of ['key', 'minimum_chrome_version', 'externally_connectable', 'side_panel', 'storage']) delete manifest[key];
   manifest.background = { scripts: [source.background.service_worker], type: 'module' };
   manifest.permissions = source.permissions.filter((permission) => !CHROMIUM_ONLY.includes(permission));
   return manifest;

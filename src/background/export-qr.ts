@@ -12,8 +12,9 @@ import type { VaultService } from './vault-service';
 export type MoveToPhone = (id: ItemId, password: string) => Promise<Result<MoveQr>>;
 
 export const createMoveToPhone =
-  (vault: Pick<VaultService, 'open' | 'verify'>): MoveToPhone =>
+  (vault: Pick<VaultService, 'open' | 'verify'>, allowed: () => Promise<boolean>): MoveToPhone =>
   async (id, password) => {
+    if (!(await allowed())) return fail('managed-exports-off');
     const key = await vault.verify(password);
     if (!key.ok) return key;
     key.value.fill(0);

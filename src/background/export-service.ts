@@ -20,8 +20,14 @@ export interface ExportService {
   sheet(password: string): Promise<Result<ExportReplies['export/sheet']>>;
 }
 
-export function createExportService(env: ExportEnv, vault: Pick<VaultService, 'open' | 'verify'>): ExportService {
+/** `allowed`: what the browser's administrator says; `managed-exports-off` where nothing may leave. */
+export function createExportService(
+  env: ExportEnv,
+  vault: Pick<VaultService, 'open' | 'verify'>,
+  allowed: () => Promise<boolean>,
+): ExportService {
   async function everything(): Promise<Result<readonly Item[]>> {
+    if (!(await allowed())) return fail('managed-exports-off');
     const open = await vault.open();
     if (!open.ok) return open;
     const live = open.value.index().filter(({ trashedAt }) => trashedAt === null);

@@ -3,9 +3,11 @@
 
 import * as v from 'valibot';
 import type { Origin } from '../core/item';
+import { coversOrigin } from '../core/matching/host-list';
 import { parseOrigin } from '../core/matching/site';
 import { browser } from '../platform/browser';
 import { readLocal } from '../platform/local-value';
+import { readPolicy } from '../platform/policy';
 
 const KEY = 'neverOffer';
 /** A longer list is no list of a person. */
@@ -20,8 +22,8 @@ export async function neverOfferSites(): Promise<readonly string[]> {
 }
 
 export async function isNeverOffered(origin: Origin): Promise<boolean> {
-  const sites = await neverOfferSites();
-  return sites.length > 0 && sites.includes(neverOfferName(origin));
+  const [sites, { sitesOff }] = await Promise.all([neverOfferSites(), readPolicy()]);
+  return (sites.length > 0 && sites.includes(neverOfferName(origin))) || coversOrigin(sitesOff, origin);
 }
 
 /** Whether the site is on the list afterwards. */

@@ -3,6 +3,7 @@
 import { ok, type Result } from '../core/result';
 import type { PageProtocol } from '../messages/page-protocol';
 import { originOfTab } from '../platform/frames';
+import { readPolicy } from '../platform/policy';
 import { changeSetting, readSettings } from '../platform/settings-store';
 import type { AccountService } from './account-service';
 import type { Answers } from './answers';
@@ -76,6 +77,7 @@ const unattended: ReadonlySet<keyof PageProtocol> = new Set([
   'capture/image',
   'practice/state',
   'settings/read',
+  'settings/policy',
   'copy/take',
   'recovery/about',
   'never-offer/list',
@@ -150,6 +152,7 @@ export function createPageRoutes(parts: PageParts): PageRoutes {
     'confirmation/current': async () => ok(await answers.current()),
     'confirmation/answer': ({ id, accept, itemId }) => answers.answer(id, accept, itemId),
     'settings/read': async () => ok(await readSettings()),
+    'settings/policy': async () => ok(await readPolicy()),
     async 'settings/change'({ name, value }) {
       const changed = await changeSetting(name, value);
       if (changed === null) return { ok: false, error: { code: 'bad-request', detail: name } };

@@ -9,6 +9,7 @@ import { foreignKdf } from '../platform/foreign-kdf';
 import { documentIn } from '../platform/frame-document';
 import { ancestorUrls, framesOf, injectDetector, tellFrame } from '../platform/frames';
 import { logFailure } from '../platform/log';
+import { readPolicy } from '../platform/policy';
 import { readSettings } from '../platform/settings-store';
 import { browserStore } from '../platform/store/browser-store';
 import { lastWebTab, webFrames } from '../platform/web-tab';
@@ -180,9 +181,9 @@ export function createServices(): Services {
       cards: createCardService(vault, accounts, undo, env.now),
       passkeys: createPasskeyCards(vault, undo, env.now),
       trash: createTrashService(vault, undo, env.now),
-      moveToPhone: createMoveToPhone(vault),
+      moveToPhone: createMoveToPhone(vault, exportsAllowed),
     },
-    exports: createExportService({ ...env, ...foreignKdf }, vault),
+    exports: createExportService({ ...env, ...foreignKdf }, vault, exportsAllowed),
     health: createHealthService(vault),
     imports: createImportService(env, vault, undo),
     recovery: { vault, release, sets, fills: recoveryFills, undo },
@@ -204,5 +205,7 @@ export function createServices(): Services {
     locking,
   };
 }
+
+const exportsAllowed = async (): Promise<boolean> => (await readPolicy()).exports;
 
 const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));

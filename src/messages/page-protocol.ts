@@ -9,6 +9,7 @@ import { type CardReplies, cardRequests } from './card-protocol';
 import { type ExportReplies, exportRequests } from './export-protocol';
 import { type HealthReplies, healthRequests } from './health-protocol';
 import { type ImportReplies, importRequests } from './import-protocol';
+import type { Policy } from './policy';
 import { type PracticeReplies, practiceRequests } from './practice-protocol';
 import { type RecoveryReplies, recoveryRequests } from './recovery-protocol';
 import { type TaughtReplies, taughtRequests } from './taught-protocol';
@@ -70,6 +71,8 @@ export const pageRequests = {
   'confirmation/answer': v.strictObject({ id: text(64), accept: v.boolean(), itemId: v.nullable(itemId) }),
   ...waysRequests,
   'settings/read': nothing,
+  /** What the browser's administrator has decided. */
+  'settings/policy': nothing,
   'settings/change': v.strictObject({ name: text(64), value: v.union([text(256), v.number(), v.boolean()]) }),
 } as const;
 
@@ -114,6 +117,7 @@ export interface PageReplies
   'confirmation/current': Confirmation | null;
   'confirmation/answer': Outcome;
   'settings/read': Settings;
+  'settings/policy': Policy;
   'settings/change': Settings;
 }
 

@@ -17,6 +17,7 @@ import { Health } from './Health';
 import { Help } from './Help';
 import type { Host } from './host';
 import { Import } from './import/Import';
+import { Managed } from './Managed';
 import { NeverOffer } from './NeverOffer';
 import { Passkeys } from './Passkeys';
 import { usePlace } from './place';
@@ -175,6 +176,7 @@ export function App({ host, ...first }: Props) {
                 {t('troubleTitle')} {t('troubleLead')}
               </p>
             )}
+            <Managed host={host} />
             <Security {...common} settings={settings} change={change} />
             <Passkeys host={host} say={say} settings={settings} change={change} />
             <Clipboard rights={host.clipboard} />

@@ -2,9 +2,11 @@
 // default.
 
 import * as v from 'valibot';
+import { within } from '../messages/policy';
 import type { Settings } from '../messages/views';
 import { browser } from './browser';
 import { readLocal } from './local-value';
+import { readPolicy } from './policy';
 
 const shape = v.object({
   autoLockMinutes: v.fallback(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(240)), 15),
@@ -20,7 +22,13 @@ const shape = v.object({
 
 const key = 'settings';
 
+/** The person's choices, within what the browser's administrator allows. */
 export async function readSettings(): Promise<Settings> {
+  const [chosen, policy] = await Promise.all([readChosen(), readPolicy()]);
+  return within(policy, chosen);
+}
+
+async function readChosen(): Promise<Settings> {
   const stored: unknown = await readLocal(key);
   const parsed = v.safeParse(shape, stored ?? {});
   return parsed.success ? parsed.output : v.parse(shape, {});
@@ -28,11 +36,11 @@ export async function readSettings(): Promise<Settings> {
 
 /** null where there is no such setting or the value is out of its bounds; nothing is stored then. */
 export async function changeSetting(name: string, value: string | number | boolean): Promise<Settings | null> {
-  const current = await readSettings();
+  const current = await readChosen();
   if (!Object.hasOwn(current, name)) return null;
   const next = { ...current, [name]: value };
   const parsed = v.safeParse(shape, next);
   if (!parsed.success || parsed.output[name as keyof Settings] !== value) return null;
   await browser.storage.local.set({ [key]: parsed.output });
-  return parsed.output;
+  return within(await readPolicy(), parsed.output);
 }

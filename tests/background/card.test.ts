@@ -269,7 +269,8 @@ describe('the trash', () => {
 });
 
 describe('moving to a phone', () => {
-  const move = (letter: string, password = 'right') => createMoveToPhone(vault)(idOf(letter), password);
+  let allowed = true;
+  const move = (letter: string, password = 'right') => createMoveToPhone(vault, async () => allowed)(idOf(letter), password);
 
   test('asks for the password first', async () => expect(codeOf(await move('a', 'wrong'))).toBe('wrong-password'));
 
@@ -289,6 +290,12 @@ describe('moving to a phone', () => {
     expect(value(await move('a')).warnings).toEqual(['unusual']);
     await open.commit([{ put: account('a', { type: 'steam', secret }) }]);
     expect(value(await move('a')).warnings).toEqual(['unusual']);
+  });
+
+  test('is off where an administrator says so', async () => {
+    allowed = false;
+    expect(codeOf(await move('a'))).toBe('managed-exports-off');
+    allowed = true;
   });
 
   test('of what is deleted shows nothing', async () => {

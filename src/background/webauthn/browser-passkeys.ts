@@ -3,8 +3,10 @@
 
 import * as v from 'valibot';
 import type { Origin } from '../../core/item';
+import { coversOrigin } from '../../core/matching/host-list';
 import { browser } from '../../platform/browser';
 import { readLocal } from '../../platform/local-value';
+import { readPolicy } from '../../platform/policy';
 
 const KEY = 'browserPasskeys';
 /** A longer list is no list of a person. */
@@ -18,7 +20,10 @@ export async function browserPasskeySites(): Promise<readonly Origin[]> {
   return stored.success ? stored.output : [];
 }
 
-export const usesBrowserPasskeys = async (origin: Origin): Promise<boolean> => (await browserPasskeySites()).includes(origin);
+export async function usesBrowserPasskeys(origin: Origin): Promise<boolean> {
+  const [sites, { sitesOff }] = await Promise.all([browserPasskeySites(), readPolicy()]);
+  return sites.includes(origin) || coversOrigin(sitesOff, origin);
+}
 
 export async function rememberBrowserPasskeys(origin: Origin): Promise<void> {
   const others = (await browserPasskeySites()).filter((site) => site !== origin);
