@@ -4,6 +4,7 @@ import type { Approval } from '../../../src/messages/approval-protocol';
 import type { Found } from '../../../src/messages/capture-protocol';
 import type { ImportedFile } from '../../../src/messages/import-protocol';
 import type { PageProtocol, PageRoute } from '../../../src/messages/page-protocol';
+import { policyOf } from '../../../src/messages/policy';
 import type { PracticeState } from '../../../src/messages/practice-protocol';
 import type { Reply } from '../../../src/messages/routes';
 import type { CodeView, Confirmation, Row, Settings, Status } from '../../../src/messages/views';
@@ -28,6 +29,7 @@ export interface Scene {
   /** What a capture found. */
   readonly found?: Found;
   readonly settings?: Partial<Settings>;
+  readonly policy?: object;
   readonly practice?: PracticeState;
   readonly health?: keyof typeof fakeHealth;
   /** Which page of the options tab. */
@@ -166,6 +168,7 @@ export function fakeBackground(scene: Scene, now: () => number): Ask {
     'health/read': () => fakeHealth[scene.health ?? 'some'],
     'health/ignore': () => fakeHealth.well,
     'settings/read': () => settings,
+    'settings/policy': () => policyOf(scene.policy),
     'settings/change': ({ name, value }) => {
       settings = { ...settings, [name]: value };
       return settings;

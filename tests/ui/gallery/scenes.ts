@@ -173,6 +173,10 @@ export const optionsScenes: Readonly<Record<string, Scene>> = {
     notices: [{ code: 'neverBackedUp', detail: null }],
     browserPasskeys: ['https://id.heroku.com', 'https://xn--bcher-kva.example'],
   },
+  managed: {
+    vault: 'open',
+    policy: { longestAutoLockMinutes: 5, exports: false, backupRequired: true, sitesOff: ['bank.example', 'intranet.example'] },
+  },
   none: { vault: 'none' },
   locked: { vault: 'locked' },
   trouble: { vault: 'trouble', trouble: 'damaged' },
