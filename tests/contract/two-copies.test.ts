@@ -238,6 +238,19 @@ describe('a vault that does not open', () => {
   });
 });
 
+test('neither store can be read: another vault still finds a place, and is found again', async () => {
+  const { profile, env } = await newWorld((env) => [otpAccount(env)]);
+  profile.backingStoreBroken = unreadable;
+  profile.shadow.failReads = unreadable;
+  profile.shadow.failWrites = unreadable;
+  const store = profile.start();
+  expect(await store.load()).toEqual({ kind: 'trouble', problem: 'unreadable' });
+  await store.putAside();
+  const key = value(await createVault(env, quickKdf, store, PASSWORD));
+  value(await value(await openVault(env, store, key)).commit([{ put: otpAccount(env) }]));
+  expect(value(await openVault(env, profile.start(), key)).index()).toHaveLength(1);
+});
+
 describe('a shadow that the browser cannot read', () => {
   test('is made anew when asked to, from the database', async () => {
     const world = await newWorld((env) => [otpAccount(env)]);

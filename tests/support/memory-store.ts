@@ -129,6 +129,7 @@ export class MemoryProfile {
       },
       renew: async () => {
         data.failReads = null;
+        data.failWrites = null;
         data.marker = null;
         data.objects.clear();
       },

@@ -113,12 +113,13 @@ export class TwoCopies implements VaultStore {
 
   /**
    * For a vault that does not open and a person who wants another: from now on there is none, and the next one is written beside it.
-   * Nothing is deleted; `exportRaw` still has every byte, and until a new vault is written the next start finds the old one.
+   * What can be read is not deleted: `exportRaw` still has every byte, and until a new vault is written the next start finds the old one.
    */
   putAside(): Promise<void> {
     return this.#inTurn(async () => {
       const current = await this.#loaded();
-      const numbers = await this.#databases.numbers().catch(() => []);
+      // A list that cannot be had is no empty list.
+      const numbers = await this.#databases.numbers().catch(() => [1]);
       this.#firstNumber = 1 + Math.max(0, ...numbers);
       const retired = current.database === null ? current.retired : [...current.retired, current.database];
       const old = await this.#shadow.marker().catch(() => null);
@@ -139,21 +140,26 @@ export class TwoCopies implements VaultStore {
       const current = await this.#loaded();
       const { state } = current;
       if (state.kind !== 'ready' || current.database === null || !state.notices.includes('shadow-unusable')) return;
-      const readable = await this.#shadow.marker().then(
-        () => true,
-        () => false,
-      );
-      if (!readable) await this.#shadow.renew().catch(() => undefined);
+      if (!(await this.#shadowReads())) await this.#shadow.renew().catch(() => undefined);
       if (!(await this.#catchUpShadow(current)).ok) return;
       const notices = state.notices.map((notice) => (notice === 'shadow-unusable' ? 'shadow-rebuilt' : notice));
       this.#reconciled = Promise.resolve({ ...current, state: { ...state, notices } });
     });
   }
 
+  #shadowReads(): Promise<boolean> {
+    return this.#shadow.marker().then(
+      () => true,
+      () => false,
+    );
+  }
+
   /** A new vault where there was no trace of one, or beside one that was put aside. */
   async #begin(current: Reconciled, marker: Marker): Promise<Reconciled> {
     if (current.state.kind !== 'none') throw new Error('a vault exists');
     const database = await this.#databases.open(this.#firstNumber).catch(() => null);
+    // Beside a vault of which neither store can be read there is no other place: then the shadow's area is given up.
+    if (database === null && this.#firstNumber > 1 && !(await this.#shadowReads())) await this.#shadow.renew();
     return { ...current, database, state: { kind: 'ready', ...marker, notices: database === null ? ['database-unreadable'] : [] } };
   }
 
