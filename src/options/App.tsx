@@ -17,7 +17,9 @@ import { Health } from './Health';
 import { Help } from './Help';
 import type { Host } from './host';
 import { Import } from './import/Import';
+import { Locking } from './Locking';
 import { Managed } from './Managed';
+import { Moving } from './Moving';
 import { NeverOffer } from './NeverOffer';
 import { Passkeys } from './Passkeys';
 import { usePlace } from './place';
@@ -39,6 +41,7 @@ interface Props {
 
 const sections = [
   'security',
+  'locking',
   'passkeys',
   'clipboard',
   'never-offer',
@@ -51,6 +54,7 @@ const sections = [
 ] as const;
 const titles = {
   security: 'securityTitle',
+  locking: 'lockingTitle',
   passkeys: 'passkeysTitle',
   clipboard: 'clipboardTitle',
   'never-offer': 'neverOfferTitle',
@@ -152,7 +156,7 @@ export function App({ host, ...first }: Props) {
       </nav>
       <main>
         {place === 'settings' && <h1>{t('optionsTitle')}</h1>}
-        {vault === 'locked' && place !== 'help' && place !== 'seen' && (
+        {vault === 'locked' && place !== 'help' && place !== 'moving' && place !== 'seen' && (
           <section class="card" data-testid="locked">
             <h2>{t('lockedTitle')}</h2>
             <p class="lead">{t(place === 'settings' ? 'optionsLockedLead' : 'optionsLockedHere')}</p>
@@ -166,6 +170,7 @@ export function App({ host, ...first }: Props) {
         {place === 'practice' && <Practice host={host} vault={vault} say={say} />}
         {place === 'health' && <Health host={host} say={say} vault={vault} />}
         {place === 'help' && <Help />}
+        {place === 'moving' && <Moving />}
         {place === 'seen' && <Seen host={host} say={say} />}
         {place === 'recovery' && vault === 'open' && <RecoverySheet host={host} say={say} />}
         {place === 'settings' && (
@@ -178,6 +183,7 @@ export function App({ host, ...first }: Props) {
             )}
             <Managed host={host} />
             <Security {...common} settings={settings} change={change} />
+            <Locking say={say} settings={settings} change={change} hearsSystemLock={host.hearsSystemLock} />
             <Passkeys host={host} say={say} settings={settings} change={change} />
             <Clipboard rights={host.clipboard} />
             <NeverOffer host={host} say={say} />

@@ -4,6 +4,7 @@ import { useState } from 'preact/hooks';
 import { PasswordField } from '../ui/PasswordField';
 import { saveFile } from '../ui/save-file';
 import { errorWords, t } from '../ui/words';
+import { AutoBackup } from './AutoBackup';
 import type { SectionProps } from './settings';
 
 interface Props extends SectionProps {
@@ -53,6 +54,12 @@ export function Backup({ host, say, vault, onChanged, neverBackedUp, lastBackupA
           </button>
         </form>
       )}
+      {vault === 'open' && <AutoBackup host={host} say={say} onChanged={onChanged} />}
+      <p>
+        <a href="#moving" data-testid="open-moving">
+          {t('movingTitle')}
+        </a>
+      </p>
     </section>
   );
 }

@@ -1,12 +1,15 @@
 // A backup comes back: it becomes the vault where there is none, and only adds where there is one.
 
 import { useId, useState } from 'preact/hooks';
+import type { TestedBackup as Tested } from '../messages/backup-protocol';
 import { PasswordField } from '../ui/PasswordField';
 import { errorWords, t, tCount } from '../ui/words';
 import type { SectionProps } from './settings';
+import { TestedBackup } from './TestedBackup';
 
 /** Bytes. More cannot be handed to the background in one message. */
 const MAX_FILE = 60 * 1024 * 1024;
+const TOO_LARGE = { code: 'too-large' } as const;
 
 interface Said {
   readonly words: string;
@@ -19,21 +22,39 @@ export function Restore({ host, vault, onChanged }: SectionProps) {
   const [password, setPassword] = useState('');
   const [said, setSaid] = useState<Said | null>(null);
   const [busy, setBusy] = useState(false);
+  const [tested, setTested] = useState<Tested | null>(null);
+
+  /** What is not there yet is said; null then. */
+  const wanted = (): File | null => {
+    setTested(null);
+    const lacking =
+      file === null ? t('restoreNoFile') : password === '' ? t('restoreNoPassword') : file.size > MAX_FILE ? errorWords(TOO_LARGE) : null;
+    setSaid(lacking === null ? null : { words: lacking, ok: false });
+    return lacking === null ? file : null;
+  };
 
   const submit = async (event: Event): Promise<void> => {
     event.preventDefault();
-    if (busy) return;
-    if (file === null) return setSaid({ words: t('restoreNoFile'), ok: false });
-    if (password === '') return setSaid({ words: t('restoreNoPassword'), ok: false });
-    if (file.size > MAX_FILE) return setSaid({ words: errorWords({ code: 'too-large' }), ok: false });
+    const chosen = busy ? null : wanted();
+    if (chosen === null) return;
     setBusy(true);
-    setSaid(null);
-    const result = await restored(file);
+    const result = await restored(chosen);
     setBusy(false);
     setSaid(result);
     if (!result.ok) return;
     setPassword('');
     await onChanged();
+  };
+
+  const test = async (): Promise<void> => {
+    const chosen = busy ? null : wanted();
+    if (chosen === null) return;
+    setBusy(true);
+    const content = await chosen.text().catch(() => null);
+    const reply = content === null ? null : await host.ask('backup/test', { content, password });
+    setBusy(false);
+    if (reply?.ok === true) setTested(reply.value);
+    else setSaid({ words: reply === null ? t('restoreUnreadable') : errorWords(reply.error), ok: false });
   };
 
   const restored = async (chosen: File): Promise<Said> => {
@@ -62,6 +83,7 @@ export function Restore({ host, vault, onChanged }: SectionProps) {
             onChange={(event) => {
               setFile(event.currentTarget.files?.[0] ?? null);
               setSaid(null);
+              setTested(null);
             }}
           />
         </div>
@@ -81,9 +103,16 @@ export function Restore({ host, vault, onChanged }: SectionProps) {
         >
           {said?.words}
         </p>
-        <button type="submit" class="primary" data-testid="restore-submit" disabled={busy} aria-busy={busy}>
-          {t(busy ? 'restoreBusy' : 'restoreSubmit')}
-        </button>
+        {tested !== null && <TestedBackup tested={tested} />}
+        <div class="pair">
+          <button type="submit" class="primary" data-testid="restore-submit" disabled={busy} aria-busy={busy}>
+            {t(busy ? 'restoreBusy' : 'restoreSubmit')}
+          </button>
+          <button type="button" data-testid="restore-test" disabled={busy} aria-busy={busy} onClick={() => void test()}>
+            {t('restoreTest')}
+          </button>
+        </div>
+        <p class="note">{t('restoreTestHint')}</p>
       </form>
     </section>
   );

@@ -1,6 +1,6 @@
-// Password, auto-lock and how acts in pages are confirmed.
+// Password and how acts in pages are confirmed.
 
-import { useEffect, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import type { Settings } from '../messages/views';
 import { NewPasswordForm } from '../ui/NewPasswordForm';
 import { PasswordField } from '../ui/PasswordField';
@@ -27,7 +27,6 @@ export function Security({ host, say, vault, settings, change }: Props) {
       <h2>{t('securityTitle')}</h2>
       {settings !== null && (
         <>
-          <AutoLock minutes={settings.autoLockMinutes} onMinutes={(minutes) => change('autoLockMinutes', minutes)} say={say} />
           <Switch
             label={t('settingPageOffers')}
             hint={t('settingPageOffersHint')}
@@ -58,50 +57,5 @@ export function Security({ host, say, vault, settings, change }: Props) {
         </>
       )}
     </section>
-  );
-}
-
-interface AutoLockProps {
-  readonly minutes: number;
-  readonly onMinutes: (minutes: number) => void;
-  readonly say: SectionProps['say'];
-}
-
-function AutoLock({ minutes, onMinutes, say }: AutoLockProps) {
-  const [typed, setTyped] = useState(String(minutes));
-  useEffect(() => setTyped(String(minutes)), [minutes]);
-  const commit = (): void => {
-    const wanted = Number(typed);
-    if (Number.isInteger(wanted) && wanted >= 1 && wanted <= 240) {
-      if (wanted !== minutes) onMinutes(wanted);
-      return;
-    }
-    setTyped(String(minutes));
-    say(t('settingAutoLockBounds'), false);
-  };
-  return (
-    <div class="setting">
-      <div>
-        <label for="auto-lock">{t('settingAutoLock')}</label>
-        <p id="auto-lock-hint" class="note">
-          {t('settingAutoLockHint')}
-        </p>
-      </div>
-      <span class="minutes">
-        <input
-          id="auto-lock"
-          type="number"
-          min={1}
-          max={240}
-          inputMode="numeric"
-          aria-describedby="auto-lock-hint"
-          data-testid="setting-autoLockMinutes"
-          value={typed}
-          onInput={(event) => setTyped(event.currentTarget.value)}
-          onChange={commit}
-        />
-        {t('settingAutoLockUnit')}
-      </span>
-    </div>
   );
 }

@@ -13,8 +13,18 @@ export interface Host {
   readonly version: string;
   readonly firstRun: FirstRun;
   readonly clipboard: ClipboardRightsApi;
+  readonly downloads: DownloadRights;
+  /** The browser says when the computer's own lock comes on. */
+  readonly hearsSystemLock: boolean;
   /** platform/import-host.ts: reads a foreign file in a worker. */
   readonly readFile: (job: ImportJob) => RunningImport;
+}
+
+/** platform/backup-files.ts: the permission to write backups among the downloads. */
+export interface DownloadRights {
+  /** Only out of a click, and before anything is awaited. */
+  readonly request: () => Promise<boolean>;
+  readonly giveBack: () => Promise<boolean>;
 }
 
 /** platform/first-run.ts */

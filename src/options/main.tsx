@@ -1,6 +1,8 @@
 // Starts the options page.
 
 import { render } from 'preact';
+import { downloadRights } from '../platform/backup-files';
+import { isFirefox } from '../platform/browser';
 import { clipboardRights } from '../platform/clipboard-rights';
 import * as firstRun from '../platform/first-run';
 import { readInWorker } from '../platform/import-host';
@@ -22,7 +24,16 @@ async function start(): Promise<void> {
   if (settings.ok) applyTheme(settings.value.theme);
   render(
     <App
-      host={{ ask, onPush, version: extensionVersion(), firstRun, clipboard: clipboardRights, readFile: readInWorker }}
+      host={{
+        ask,
+        onPush,
+        version: extensionVersion(),
+        firstRun,
+        clipboard: clipboardRights,
+        downloads: downloadRights,
+        hearsSystemLock: !isFirefox,
+        readFile: readInWorker,
+      }}
       status={status.ok ? status.value : null}
       settings={settings.ok ? settings.value : null}
     />,

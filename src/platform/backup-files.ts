@@ -49,8 +49,9 @@ async function written(id: number, bytes: number): Promise<Result<{ readonly fil
 
 const reasonOf = (error: string | undefined): string => (error === 'FILE_NO_SPACE' ? 'disk-full' : 'backup-not-written');
 
-/** Only out of a click, and before anything is awaited: the browser asks the person. */
-export const askForDownloads = (): Promise<boolean> => browser.permissions.request({ permissions: ['downloads'] }).catch(() => false);
-
-/** Given back when it is of no use any more. */
-export const giveDownloadsBack = (): Promise<boolean> => browser.permissions.remove({ permissions: ['downloads'] }).catch(() => false);
+/** As a page of ours asks for it. */
+export const downloadRights = {
+  /** Only out of a click, and before anything is awaited: the browser asks the person. */
+  request: (): Promise<boolean> => browser.permissions.request({ permissions: ['downloads'] }).catch(() => false),
+  giveBack: (): Promise<boolean> => browser.permissions.remove({ permissions: ['downloads'] }).catch(() => false),
+};

@@ -22,7 +22,16 @@ const root = document.getElementById('app');
 if (root !== null && status.ok && settings.ok) {
   render(
     <App
-      host={{ ask, onPush: () => () => undefined, version: '0.1.0', firstRun, clipboard: clipboardRights, readFile: readFileOf(scene) }}
+      host={{
+        ask,
+        onPush: () => () => undefined,
+        version: '0.1.0',
+        firstRun,
+        clipboard: clipboardRights,
+        downloads: { request: async () => true, giveBack: async () => true },
+        hearsSystemLock: true,
+        readFile: readFileOf(scene),
+      }}
       status={status.value}
       settings={settings.value}
     />,
