@@ -248,8 +248,12 @@ class ChromiumRig implements Rig {
       await session.send('ServiceWorker.enable');
       // An event may start a new one at once: what counts is that this one is no more.
       const running = this.browser.targets().filter(isWorker);
-      await session.send('ServiceWorker.stopAllWorkers');
-      await until('the worker to end', async () => !running.some((target) => this.browser.targets().includes(target)));
+      // One that is just starting does not hear it: it is told again.
+      await until('the worker to end', async () => {
+        await session.send('ServiceWorker.stopAllWorkers');
+        const isOver = async (): Promise<boolean> => !running.some((target) => this.browser.targets().includes(target));
+        return until('it to end', isOver, 1_000).catch(() => false);
+      });
       await session.detach();
     });
   }

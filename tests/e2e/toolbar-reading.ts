@@ -2,6 +2,7 @@
 
 import { FirefoxRig } from './firefox-rig';
 import type { Rig } from './rig';
+import { until } from './waiting';
 
 export interface ToolbarWords {
   readonly text: string;
@@ -11,9 +12,8 @@ export interface ToolbarWords {
 /** By the number of the tab, which is in front: to bring a page there would close the popup that one waits for. */
 export async function toolbarOf(rig: Rig, tabId: number): Promise<ToolbarWords> {
   if (rig instanceof FirefoxRig) return rig.inBrowser(buttonWords, rig.extensionId);
-  const target = rig.browser.targets().find((one) => one.type() === 'service_worker' && one.url().startsWith(rig.extensionOrigin));
-  const worker = await target?.worker();
-  if (worker == null) throw new Error('the worker is not running');
+  const running = () => rig.browser.targets().find((one) => one.type() === 'service_worker' && one.url().startsWith(rig.extensionOrigin));
+  const worker = await until('the worker to run', async () => running()?.worker());
   return worker.evaluate(
     async (id) => ({ text: await chrome.action.getBadgeText({ tabId: id }), title: await chrome.action.getTitle({ tabId: id }) }),
     tabId,
