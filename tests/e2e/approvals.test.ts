@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Site, startSite } from '../site/server';
 import { axeProblems } from './axe';
 import { type RigDriver, startDriver } from './driver';
+import { clickOn } from './hand';
 import { ended, start } from './passkey-walk';
 import { byId, press, typeInto, words } from './popup-steps';
 import { PageSurface } from './surface';
@@ -123,7 +124,7 @@ describe('an approval', () => {
     const options = await driver.options('passkeys');
     const listed = `${byId('browser-passkeys-site')}[data-origin="${site.url}"]`;
     await options.waitForSelector(listed);
-    await options.click(`${listed} button`);
+    await clickOn(options, `${listed} button`);
     await options.waitForSelector(byId('browser-passkeys-none'));
     await options.close();
     await page.bringToFront();

@@ -1,12 +1,13 @@
 // What a person does on an account's card and in the trash.
 
 import type { Page } from 'puppeteer';
-import { byId, rowOf, words } from './popup-steps';
+import { clickOn } from './hand';
+import { byId, press, rowOf, words } from './popup-steps';
 import { until } from './waiting';
 
 /** From the list, by the button on the account's row. */
 export async function openCard(page: Page, account: string): Promise<void> {
-  await page.click(`${await rowOf(page, account)} ${byId('open-card')}`);
+  await clickOn(page, `${await rowOf(page, account)} ${byId('open-card')}`);
   await page.waitForSelector('[data-testid="card"][data-mode="view"]');
 }
 
@@ -22,7 +23,7 @@ export const cardSites = (page: Page): Promise<string[]> =>
 
 /** The card is back from its form, or the form says why not. */
 export async function saveCard(page: Page): Promise<void> {
-  await page.click(byId('edit-save'));
+  await press(page, 'edit-save');
   const refusal = await until('the edit to be saved or refused', async () => {
     if ((await page.$('[data-testid="card"][data-mode="view"]')) !== null) return 'saved';
     return words(page, 'edit-error');

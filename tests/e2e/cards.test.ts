@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { axeProblems } from './axe';
 import { cardSites, fact, openCard, saveCard, shownQr } from './card-steps';
 import { type RigDriver, startDriver } from './driver';
+import { clickOn } from './hand';
 import { byId, press, readAccounts, typeInto, words } from './popup-steps';
 import { until } from './waiting';
 
@@ -57,10 +58,10 @@ describe('cards', () => {
     await typeInto(page, 'edit-site-new', 'her0ku.com');
     await press(page, 'edit-site-add');
     await page.waitForSelector('[data-origin="https://her0ku.com"] [data-reason="look-alike"]');
-    await page.click(`[data-origin="https://her0ku.com"] ${byId('edit-site-remove')}`);
+    await clickOn(page, `[data-origin="https://her0ku.com"] ${byId('edit-site-remove')}`);
     await typeInto(page, 'edit-tags', 'work, hosting');
     await page.type(byId('edit-note'), 'Second line\nis kept');
-    await page.click(byId('edit-pinned'));
+    await press(page, 'edit-pinned');
     expect(await axeProblems(page)).toEqual([]);
     await saveCard(page);
     expect(await words(page, 'status')).toBe('Changed Heroku (work).');

@@ -10,7 +10,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Site, startSite } from '../site/server';
 import { type RigDriver, startDriver } from './driver';
 import { FirefoxRig } from './firefox-rig';
-import { byId } from './popup-steps';
+import { byId, press } from './popup-steps';
 import { toolbarOf } from './toolbar-reading';
 import { until } from './waiting';
 import { pressKeys } from './way-steps';
@@ -36,7 +36,7 @@ const sayYes = (): void => Services.prefs.setBoolPref('extensions.webextOptional
 async function allow(driver: RigDriver, rig: FirefoxRig): Promise<void> {
   await rig.inBrowser(sayYes);
   const options = await driver.options('clipboard');
-  await options.click(byId('clipboard-clear'));
+  await press(options, 'clipboard-clear');
   await options.waitForSelector(`${byId('clipboard-clear')}[aria-checked="true"]`);
   await options.close();
 }

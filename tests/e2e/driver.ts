@@ -4,6 +4,7 @@ import type { Page } from 'puppeteer';
 import { chooseFound, foundNow } from './capture-steps';
 import { confirm } from './confirm-steps';
 import type { Account, Driver, Passkey, RecoverySet } from './contract';
+import { clickOn } from './hand';
 import { importFrom } from './import-steps';
 import { launch } from './launch';
 import * as offer from './offer-steps';
@@ -227,7 +228,7 @@ export class RigDriver implements Driver {
       await requireStage(popup, 'open');
       const row = await rowOf(popup, account);
       await popup.hover(row);
-      await popup.click(`${row} ${byId('fill')}`);
+      await clickOn(popup, `${row} ${byId('fill')}`);
       const surface = new PageSurface(popup);
       return until(
         'the popup to say how the fill went',

@@ -58,7 +58,7 @@ describe('exports', () => {
     await chooseTarget(page, 'bitwarden');
     await page.waitForSelector(`${byId('export-preview')}[data-carried="1"][data-left="1"]`);
     expect(await words(page, 'export-left-hotp')).toContain('Bank · token');
-    await page.click(byId('export-protect'));
+    await press(page, 'export-protect');
     await typeInto(page, 'export-password', password);
     await press(page, 'export-submit');
     const { items } = independent.ofBitwarden(await download(driver, 'countersign-to-bitwarden'), null);

@@ -5,6 +5,7 @@ import type { Page } from 'puppeteer';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Site, startSite } from '../site/server';
 import { type RigDriver, startDriver } from './driver';
+import { clickOn } from './hand';
 import { fillByOffer, openSetup, saveByOffer, sendCode, signUp } from './walk';
 
 const password = 'correct horse battery staple';
@@ -66,7 +67,7 @@ describe('adding by hand', () => {
     const before = await driver.accounts();
     await popup.bringToFront();
     await popup.hover('[data-testid="account-row"]');
-    await popup.click('[data-testid="account-row"] [data-testid="delete"]');
+    await clickOn(popup, '[data-testid="account-row"] [data-testid="delete"]');
     await popup.waitForSelector('[data-testid="undo"]', { visible: true });
     await popup.close();
     expect(await driver.accounts()).toHaveLength(before.length - 1);

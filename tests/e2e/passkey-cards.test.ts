@@ -15,6 +15,7 @@ import { argon2 } from '../../src/platform/argon2';
 import { otpAccount, passkey, recoverySet } from '../support/items';
 import { axeProblems } from './axe';
 import { type RigDriver, startDriver } from './driver';
+import { clickOn } from './hand';
 import { byId, press, typeInto, words } from './popup-steps';
 import { until } from './waiting';
 
@@ -122,7 +123,7 @@ describe('passkeys in the vault', () => {
   });
 
   it('and recovery codes lead back to the card that they were opened from', async () => {
-    await page.click(`${row('[data-type="totp"]')} ${byId('open-card')}`);
+    await clickOn(page, `${row('[data-type="totp"]')} ${byId('open-card')}`);
     await press(page, 'card-passkey');
     await page.waitForSelector(mode('view'));
     await press(page, 'passkey-account');
@@ -141,7 +142,7 @@ describe('passkeys in the vault', () => {
 
   it('recovery codes without an account open from their row, and back is where they were found', async () => {
     await find(page, 'gitlab', 1);
-    await page.click(`${row('[data-type="recovery"]')} ${byId('open-card')}`);
+    await clickOn(page, `${row('[data-type="recovery"]')} ${byId('open-card')}`);
     await page.waitForSelector(byId('recovery'));
     await page.keyboard.press('Escape');
     await page.waitForSelector(row('[data-type="recovery"]'));
@@ -158,12 +159,12 @@ describe('passkeys in the vault', () => {
 
   it('go to the trash from their card, come back by undo, and out of the trash', async () => {
     await find(page, 'grace', 1);
-    await page.click(`${row(PASSKEY)} ${byId('open-card')}`);
+    await clickOn(page, `${row(PASSKEY)} ${byId('open-card')}`);
     await press(page, 'passkey-delete');
     await page.waitForSelector(byId('no-hits'));
     await press(page, 'undo');
     await page.waitForSelector(row(PASSKEY));
-    await page.click(`${row(PASSKEY)} ${byId('delete')}`);
+    await clickOn(page, `${row(PASSKEY)} ${byId('delete')}`);
     await page.waitForSelector(byId('no-hits'));
     await press(page, 'trash-open');
     await page.waitForSelector('[data-testid="trash-row"][data-kind="passkey"]');

@@ -3,6 +3,7 @@
 import type { Page } from 'puppeteer';
 import { armed } from './confirm-steps';
 import type { Approval, Passkey } from './contract';
+import { clickOn } from './hand';
 import { byId, endOf, press, requireStage, stageOf } from './popup-steps';
 import type { Rig } from './rig';
 import type { Surface } from './surface';
@@ -80,7 +81,7 @@ export async function readPasskeys(page: Page): Promise<Passkey[]> {
       if ((await page.evaluate(`(${scrollOn})(document)`)) !== true) return [...seen.values()];
       continue;
     }
-    await page.click(`[data-testid="account-row"][data-id="${id}"] ${byId('open-card')}`);
+    await clickOn(page, `[data-testid="account-row"][data-id="${id}"] ${byId('open-card')}`);
     await page.waitForSelector(`${byId('passkey-card')}[data-id="${id}"]`);
     seen.set(id, (await page.evaluate(`(${passkeyOnCard})(document)`)) as Passkey);
     await press(page, 'back');

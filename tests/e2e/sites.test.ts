@@ -8,7 +8,8 @@ import { base32 } from '../site/totp';
 import { cardSites, openCard, saveCard } from './card-steps';
 import { confirm } from './confirm-steps';
 import { type RigDriver, startDriver } from './driver';
-import { byId, endOf, rowOf, stageOf } from './popup-steps';
+import { clickOn } from './hand';
+import { byId, endOf, press, rowOf, stageOf } from './popup-steps';
 import { PageSurface } from './surface';
 import { until } from './waiting';
 import { filledCode, logIn } from './walk';
@@ -39,7 +40,7 @@ describe('the sites of an account', () => {
     const popup = await driver.popup(page);
     const row = await rowOf(popup, 'Heroku');
     await popup.hover(row);
-    await popup.click(`${row} ${byId('fill')}`);
+    await clickOn(popup, `${row} ${byId('fill')}`);
     return new PageSurface(popup);
   }
 
@@ -74,8 +75,8 @@ describe('the sites of an account', () => {
     const popup = await driver.popup();
     await openCard(popup, 'Heroku');
     expect(await cardSites(popup)).toEqual([site.at('accounts.heroku.test')]);
-    await popup.click(byId('card-edit'));
-    await popup.click(byId('edit-site-remove'));
+    await press(popup, 'card-edit');
+    await press(popup, 'edit-site-remove');
     await saveCard(popup);
     await until('no site to be left', async () => (await cardSites(popup)).length === 0);
     await popup.close();

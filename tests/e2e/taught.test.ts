@@ -8,6 +8,7 @@ import words from '../../public/_locales/en/messages.json';
 import { startVictim, type VictimServer } from '../attack/victim-page';
 import { axeProblems } from './axe';
 import { type RigDriver, startDriver } from './driver';
+import { clickOn } from './hand';
 import { byId, press } from './popup-steps';
 import { toolbarOf } from './toolbar-reading';
 import { until } from './waiting';
@@ -104,7 +105,7 @@ test('what is forgotten is forgotten in the page too', async () => {
   const options = await driver.options('taught');
   const mine = `${byId('taught-field')}[data-is="code"]`;
   await options.waitForSelector(mine);
-  await options.click(`${mine} ${byId('taught-forget')}`);
+  await clickOn(options, `${mine} ${byId('taught-forget')}`);
   await until('one to be left', async () => (await options.$$(byId('taught-field'))).length === 1);
   await options.close();
   await page.bringToFront();
