@@ -2,6 +2,7 @@
 
 import { ok, type Result } from '../core/result';
 import type { PageProtocol } from '../messages/page-protocol';
+import type { Outcome } from '../messages/views';
 import { originOfTab } from '../platform/frames';
 import { readPolicy } from '../platform/policy';
 import { changeSetting, readSettings } from '../platform/settings-store';
@@ -27,6 +28,7 @@ import { tellPages } from './push';
 import { createRecoveryRoutes, type RecoveryParts } from './recovery-routes';
 import type { Release } from './release';
 import type { PageRoutes } from './router';
+import { type SlotRouteParts, slotRoutes } from './slot-routes';
 import type { StatusService } from './status-service';
 import { type TaughtRouteParts, taughtRoutes } from './taught-routes';
 import type { UndoService } from './undo-service';
@@ -54,6 +56,7 @@ export interface PageParts {
   readonly health: HealthService;
   readonly imports: ImportService;
   readonly recovery: RecoveryParts;
+  readonly slots: Pick<SlotRouteParts, 'slots' | 'pins'>;
   readonly passkeys: PasskeyParts;
   readonly taught: TaughtRouteParts;
   readonly settingsChanged: () => Promise<void>;
@@ -80,6 +83,9 @@ const unattended: ReadonlySet<keyof PageProtocol> = new Set([
   'settings/policy',
   'copy/take',
   'recovery/about',
+  'slots/locked',
+  'slots/list',
+  'slots/rotation',
   'never-offer/list',
   'taught/list',
   'health/read',
@@ -88,6 +94,10 @@ const unattended: ReadonlySet<keyof PageProtocol> = new Set([
 export function createPageRoutes(parts: PageParts): PageRoutes {
   const { vault, status, accounts, newAccounts, release, fills, captures, answers, undo } = parts;
   const { backups, auto } = parts.backups;
+  const unlocked = (): Promise<Outcome | null> => {
+    parts.passkeys.verification.note();
+    return answers.resume();
+  };
   const routes: PageRoutes = {
     ...backupRoutes(parts.backups),
     ...captureRoutes(captures),
@@ -99,21 +109,20 @@ export function createPageRoutes(parts: PageParts): PageRoutes {
     ...createPracticeRoutes(parts.practice),
     ...createWaysRoutes(parts.copies),
     ...createRecoveryRoutes(parts.recovery),
+    ...slotRoutes({ ...parts.slots, vault, unlocked, passwordChanged: (next) => auto.passwordChanged(next) }),
     ...taughtRoutes(parts.taught),
     status: async () => ok(await status.status()),
     'vault/create': ({ password }) => vault.create(password),
     async 'vault/unlock'({ password }) {
-      const unlocked = await vault.unlock(password);
-      if (!unlocked.ok) return unlocked;
-      parts.passkeys.verification.note();
-      return ok({ outcome: await answers.resume() });
+      const done = await vault.unlock(password);
+      return done.ok ? ok({ outcome: await unlocked() }) : done;
     },
     async 'vault/lock'() {
       await parts.locking.now();
       return ok(null);
     },
     async 'vault/change-password'({ current, next }) {
-      const changed = await vault.changePassword(current, next);
+      const changed = await parts.slots.slots.setPassword({ type: 'password', password: current }, next);
       if (changed.ok) await auto.passwordChanged(next);
       return changed;
     },

@@ -37,6 +37,7 @@ import { createNewAccounts } from './new-accounts';
 import { createOfferService } from './offer-service';
 import { createPageRoutes } from './page-routes';
 import { createPasskeyCards } from './passkey-cards';
+import { createPinService } from './pin-service';
 import { createPracticeService } from './practice-service';
 import { tellAllTabs, tellPages } from './push';
 import { createRecoveryFills } from './recovery-fills';
@@ -45,6 +46,7 @@ import { createRecoveryService } from './recovery-service';
 import { createRelease } from './release';
 import type { Routes } from './router';
 import { readSeen } from './seen';
+import { createSlotService } from './slot-service';
 import { createStatusService } from './status-service';
 import { createTaughtFields, type TaughtFields } from './taught-fields';
 import { createTrashService } from './trash-service';
@@ -162,6 +164,8 @@ export function createServices(): Services {
     sleep,
   });
 
+  const pins = createPinService(env, argon2);
+
   const page = createPageRoutes({
     vault,
     clock,
@@ -186,6 +190,7 @@ export function createServices(): Services {
     exports: createExportService({ ...env, ...foreignKdf }, vault, exportsAllowed),
     health: createHealthService(vault),
     imports: createImportService(env, vault, undo),
+    slots: { slots: createSlotService({ env, kdf: argon2, vault, pins }), pins },
     recovery: { vault, release, sets, fills: recoveryFills, undo },
     passkeys: { approvals, verification },
     taught: { fields: taught, readSeen: (wake) => readSeen({ lastWebTab, framesOf, injectDetector, detectorIn }, wake) },

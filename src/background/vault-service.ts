@@ -5,18 +5,22 @@ import { type Bytes, base64, fromBase64 } from '../core/bytes';
 import type { Env } from '../core/env';
 import type { Item, ItemId } from '../core/item';
 import { fail, ok, type Result } from '../core/result';
+import type { Header } from '../core/vault/header';
 import type { Kdf } from '../core/vault/kdf';
 import { mergeBackup } from '../core/vault/merge';
 import type { OpenVault } from '../core/vault/open-vault';
+import { findHeaders } from '../core/vault/opening';
 import type { Change } from '../core/vault/plan';
 import type { RawExport, StoreNotice, VaultStore } from '../core/vault/store';
 import { expiredTrash } from '../core/vault/trash';
-import { changePassword } from '../core/vault/unlocking';
-import { createVault, openVault, unlock } from '../core/vault/vault';
-import { clearSession, readSession, writeSession } from '../platform/session';
+import type { Secret, Through } from '../core/vault/unlocking';
+import { createVault, openVault, unlockWith as proveWith, unlock } from '../core/vault/vault';
+import { clearSession, readSession, removeSession, writeSession } from '../platform/session';
 import type { LockClock } from './lock-clock';
+import { rotateVault } from './rotation';
+import { NEXT_VAULT_KEY, PIN, VAULT_KEY } from './session-keys';
+import { noteUse } from './slot-service';
 
-const KEY = 'vaultKey';
 /** Both copies are compared object by object once the person has had what they opened the vault for. */
 const INSPECT_AFTER_MS = 10_000;
 /** No password helps. */
@@ -41,7 +45,17 @@ export interface VaultService {
   /** Is this the password? Writes nothing and opens nothing. */
   verify(password: string): Promise<Result<Bytes>>;
   lock(): Promise<void>;
-  changePassword(current: string, next: string): Promise<Result<null>>;
+  /** As it lies there, for what may be said of a locked vault; null where none can be read. */
+  header(): Promise<Header | null>;
+  unlockWith(secret: Secret): Promise<Result<null>>;
+  /** With the key itself, which a PIN gave. It is zeroed. */
+  unlockWithKey(vaultKey: Bytes): Promise<Result<null>>;
+  /** Does this open the vault? Writes nothing and opens nothing; the caller zeroes the key. */
+  prove(secret: Secret): Promise<Result<Through>>;
+  /** `make` what is to be written, with the key that `secret` gave; nobody else writes in between. */
+  changeSlots(secret: Secret, make: (vault: OpenVault, vaultKey: Bytes) => Promise<Result<readonly Change[]>>): Promise<Result<null>>;
+  /** Everything under another key; no way in but the password is left. `onProgress` counts records. */
+  rotate(password: string, onProgress: (done: number, total: number) => void): Promise<Result<null>>;
   change(changes: readonly Change[]): Promise<Result<null>>;
   /** Reads the item as it is now, applies `edit`, writes; nobody else writes it in between. null from `edit`: leave it. `minor`: not a version to go back to. */
   edit(id: ItemId, edit: (item: Item) => Item | null, minor?: boolean): Promise<Result<Item>>;
@@ -80,10 +94,11 @@ export function createVaultService({ env, kdf, store, clock, onState, onContent 
     return turn;
   }
 
-  async function forget(): Promise<void> {
+  /** `kept`: what outlives a lock. */
+  async function forget(kept: readonly string[] = [PIN]): Promise<void> {
     opened = null;
     opening = null;
-    await clearSession();
+    await clearSession(kept);
     await clock.stop();
   }
 
@@ -93,15 +108,24 @@ export function createVaultService({ env, kdf, store, clock, onState, onContent 
   }
 
   async function resume(): Promise<Result<OpenVault>> {
-    const stored = await readSession(KEY);
-    const key = typeof stored === 'string' ? fromBase64(stored) : null;
     // A key without a clock would never lock again.
-    if (key === null || !key.ok || (await clock.deadline()) === null) return fail('locked');
-    const vault = await openVault(env, store, key.value);
-    key.value.fill(0);
-    if (vault.ok) opened = vault.value;
-    else await forget();
-    return vault;
+    if ((await clock.deadline()) === null) return fail('locked');
+    let last: Result<OpenVault> = fail('locked');
+    // Where a change of the key was interrupted, the next one opens what is there exactly if it was written.
+    for (const name of [NEXT_VAULT_KEY, VAULT_KEY]) {
+      const stored = await readSession(name);
+      const key = typeof stored === 'string' ? fromBase64(stored) : null;
+      if (key?.ok !== true) continue;
+      last = await openVault(env, store, key.value);
+      key.value.fill(0);
+      if (!last.ok) continue;
+      opened = last.value;
+      if (name === NEXT_VAULT_KEY) await writeSession({ [VAULT_KEY]: stored });
+      await removeSession(NEXT_VAULT_KEY);
+      return last;
+    }
+    if (!last.ok && last.error.code !== 'locked') await forget();
+    return last;
   }
 
   async function open(): Promise<Result<OpenVault>> {
@@ -124,28 +148,38 @@ export function createVaultService({ env, kdf, store, clock, onState, onContent 
     return failure;
   }
 
-  async function openWith(key: Bytes): Promise<Result<null>> {
+  async function openWith(key: Bytes, slotId: Bytes | null): Promise<Result<null>> {
     const vault = await openVault(env, store, key);
-    if (!vault.ok) return noteBroken(vault);
-    opened = vault.value;
+    return vault.ok ? take(vault.value, key, slotId) : noteBroken(vault);
+  }
+
+  /** `key` is zeroed. */
+  async function take(vault: OpenVault, key: Bytes, slotId: Bytes | null): Promise<Result<null>> {
+    opened = vault;
     broken = null;
     healedByInspection = 0;
     await clock.start();
-    await writeSession({ [KEY]: base64(key) });
+    await writeSession({ [VAULT_KEY]: base64(key) });
     key.fill(0);
     onState();
     onContent(opened);
-    housekeep().catch(() => undefined);
+    housekeep(slotId).catch(() => undefined);
     return ok(null);
   }
 
+  async function unlockWith(secret: Secret): Promise<Result<null>> {
+    const through = await proveWith(env, kdf, store, secret);
+    return through.ok ? openWith(through.value.vaultKey, through.value.slotId) : noteBroken(through);
+  }
+
   /** What need not be done before the person sees the list. */
-  async function housekeep(): Promise<void> {
+  async function housekeep(slotId: Bytes | null): Promise<void> {
     await store.catchUp();
     await exclusive(async () => {
       const vault = await open();
       const expired = vault.ok ? expiredTrash(vault.value.index(), env.now()) : [];
       if (expired.length > 0) await change(expired.map((id) => ({ delete: id })));
+      if (vault.ok && slotId !== null) await noteUse(vault.value, slotId, env.now());
     });
     await new Promise((resolve) => setTimeout(resolve, INSPECT_AFTER_MS));
     const inspection = await opened?.inspect();
@@ -191,7 +225,7 @@ export function createVaultService({ env, kdf, store, clock, onState, onContent 
     create: (password) =>
       exclusive(async () => {
         const key = await createVault(env, kdf, store, password);
-        return key.ok ? openWith(key.value) : key;
+        return key.ok ? openWith(key.value, null) : key;
       }),
 
     createBeside: (password) =>
@@ -202,25 +236,49 @@ export function createVaultService({ env, kdf, store, clock, onState, onContent 
         await store.putAside();
         broken = null;
         const key = await createVault(env, kdf, store, password);
-        return key.ok ? openWith(key.value) : key;
+        return key.ok ? openWith(key.value, null) : key;
       }),
 
-    async unlock(password) {
-      const key = await unlock(env, kdf, store, password);
-      return key.ok ? openWith(key.value) : noteBroken(key);
+    unlock: (password) => unlockWith({ type: 'password', password }),
+    unlockWith,
+
+    async unlockWithKey(vaultKey) {
+      const vault = await openVault(env, store, vaultKey);
+      // A key from before a change of the key is no sign of damage.
+      if (vault.ok) return take(vault.value, vaultKey, null);
+      vaultKey.fill(0);
+      return vault.error.code === 'damaged-root' ? fail('no-slot') : vault;
     },
 
     verify: (password) => unlock(env, kdf, store, password),
+    prove: (secret) => proveWith(env, kdf, store, secret),
 
-    changePassword: (current, next) =>
+    async header() {
+      const headers = await findHeaders(env, store);
+      return headers.ok ? (headers.value[0]?.header ?? null) : null;
+    },
+
+    changeSlots: (secret, make) =>
       exclusive(async () => {
-        const key = await unlock(env, kdf, store, current);
-        if (!key.ok) return key;
+        const proved = await proveWith(env, kdf, store, secret);
+        if (!proved.ok) return proved;
+        const vault = await open();
+        const changes = vault.ok ? await make(vault.value, proved.value.vaultKey) : vault;
+        proved.value.vaultKey.fill(0);
+        return changes.ok ? change(changes.value) : changes;
+      }),
+
+    rotate: (password, onProgress) =>
+      exclusive(async () => {
+        const proved = await proveWith(env, kdf, store, { type: 'password', password });
+        if (!proved.ok) return proved;
+        proved.value.vaultKey.fill(0);
         const vault = await open();
         if (!vault.ok) return vault;
-        const header = await changePassword(env, kdf, vault.value.header, key.value, next);
-        key.value.fill(0);
-        return header.ok ? change([{ header: header.value }]) : header;
+        const done = await rotateVault(env, kdf, vault.value, password, onProgress, () => opened === vault.value);
+        // The second copy must not stay behind under the old key.
+        if (done.ok) await store.catchUp();
+        return done;
       }),
 
     edit: (id, edit, minor = false) =>
@@ -250,7 +308,7 @@ export function createVaultService({ env, kdf, store, clock, onState, onContent 
 
     wipe: () =>
       exclusive(async () => {
-        await forget();
+        await forget([]);
         broken = null;
         const wiped = await store.wipe();
         onState();

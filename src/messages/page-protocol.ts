@@ -12,6 +12,7 @@ import { type ImportReplies, importRequests } from './import-protocol';
 import type { Policy } from './policy';
 import { type PracticeReplies, practiceRequests } from './practice-protocol';
 import { type RecoveryReplies, recoveryRequests } from './recovery-protocol';
+import { type SlotReplies, slotRequests } from './slots-protocol';
 import { type TaughtReplies, taughtRequests } from './taught-protocol';
 import type { CodeView, Confirmation, Outcome, RowList, Settings, Status } from './views';
 import { type WaysReplies, waysRequests } from './ways-protocol';
@@ -36,6 +37,7 @@ export const pageRequests = {
   ...importRequests,
   ...practiceRequests,
   ...recoveryRequests,
+  ...slotRequests,
   ...taughtRequests,
   status: nothing,
   'vault/create': v.strictObject({ password }),
@@ -91,6 +93,7 @@ export interface PageReplies
     ImportReplies,
     PracticeReplies,
     RecoveryReplies,
+    SlotReplies,
     TaughtReplies,
     WaysReplies {
   status: Status;

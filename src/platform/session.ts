@@ -15,7 +15,9 @@ export async function removeSession(keys: string | string[]): Promise<void> {
   await browser.storage.session.remove(keys);
 }
 
-/** What locking leaves: nothing. */
-export async function clearSession(): Promise<void> {
-  await browser.storage.session.clear();
+/** What locking leaves: nothing, but for what is named here. */
+export async function clearSession(kept: readonly string[] = []): Promise<void> {
+  if (kept.length === 0) return browser.storage.session.clear();
+  const keys = Object.keys(await browser.storage.session.get(null));
+  await browser.storage.session.remove(keys.filter((key) => !kept.includes(key)));
 }
