@@ -25,7 +25,7 @@ const allowed: Record<string, { readonly own: readonly string[]; readonly packag
     own: ['platform', 'messages', 'core'],
     packages: ['webextension-polyfill', 'idb', 'valibot', 'hash-wasm', '@noble/hashes'],
   },
-  ui: { own: ['ui', 'core'], packages: ['preact', '@zxcvbn-ts'] },
+  ui: { own: ['ui', 'core'], packages: ['preact', '@zxcvbn-ts', 'simple-icons'] },
   background: { own: ['background', 'platform', 'messages', 'core'], packages: ['valibot', 'qrcode'] },
   content: { own: ['content', 'ui', 'platform', 'messages', 'core'], packages: ['preact'] },
   offscreen: { own: ['offscreen', 'platform', 'messages', 'core'], packages: ['zxing-wasm', 'jsqr'] },

@@ -8,6 +8,7 @@ import type { Row } from '../messages/views';
 import { grouped, NEXT_SHOWN_MS, secondsLeft, type TimedCode } from '../ui/codes';
 import { Icon } from '../ui/icons';
 import { Ring } from '../ui/Ring';
+import { SiteMark } from '../ui/SiteMark';
 import { shownSite } from '../ui/site-name';
 import { t, tCount } from '../ui/words';
 
@@ -57,6 +58,7 @@ export function AccountRow(props: Props) {
     >
       <div role="gridcell" class="account-what">
         <p class="account-name">
+          <SiteMark sites={row.sites} name={name} />
           <span class="account-issuer" data-part="issuer">
             {row.issuer || row.rpId}
           </span>

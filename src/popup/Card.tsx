@@ -3,6 +3,7 @@
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 import type { CardView } from '../messages/card-protocol';
 import type { CodeView, Row } from '../messages/views';
+import { SiteMark } from '../ui/SiteMark';
 import { errorWords, t } from '../ui/words';
 import type { Acts } from './acts';
 import { CardCode } from './CardCode';
@@ -81,7 +82,10 @@ export function Card({ host, row, issued, acts, say, canFill, onRecovery, onPass
   return (
     <main class="panel card" data-testid="card" data-id={card.id} data-mode={mode} ref={main} tabIndex={-1}>
       <div class="card-names">
-        <h2 data-part="card-issuer">{card.issuer || card.account || t('accountUnnamed')}</h2>
+        <h2 class="with-mark">
+          <SiteMark sites={card.sites.map(({ origin }) => origin)} name={card.issuer || card.account} />
+          <span data-part="card-issuer">{card.issuer || card.account || t('accountUnnamed')}</span>
+        </h2>
         {card.issuer !== '' && <p data-part="card-account">{card.account}</p>}
       </div>
       {mode === 'edit' && (
