@@ -73,7 +73,13 @@ export class MemoryProfile {
   }
 
   start(): TwoCopies {
-    return new TwoCopies(this.#databases(), this.#shadow());
+    const { databases, shadow } = this.ports();
+    return new TwoCopies(databases, shadow);
+  }
+
+  /** For a test that puts something between the store and its copies. */
+  ports(): { readonly databases: Databases; readonly shadow: Shadow } {
+    return { databases: this.#databases(), shadow: this.#shadow() };
   }
 
   #databases(): Databases {

@@ -1,0 +1,135 @@
+// The corruption battery (security.md §3.1): the browser stopped, files of one copy of the vault damaged, a start. Then of both.
+
+import { cpSync, readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { byId, press, words } from '../e2e/popup-steps';
+import { until } from '../e2e/waiting';
+import { backupOf, type Made, makeMany, PASSWORD } from './accounts';
+import { Keeper } from './keeper';
+import { type Copy, type Damage, damages, inflict } from './profile-files';
+import { notesOf, type Setting, type Trial } from './trial';
+
+const COPIES: readonly Copy[] = ['database', 'shadow'];
+/** Both copies are compared ten seconds after an unlock; then whatever was put right is told. */
+const INSPECTED_WITHIN_MS = 25_000;
+
+/** LevelDB keeps a log alone until it has grown to 4 MB. */
+const entriesFor = ({ browser, rounds }: Setting): number => (browser === 'chromium' && rounds > 1 ? 8000 : 300);
+
+interface Prepared {
+  readonly profile: string;
+  readonly made: readonly Made[];
+}
+
+async function prepare(setting: Setting): Promise<Prepared> {
+  const profile = path.join(setting.scratch, 'whole');
+  const made = makeMany(entriesFor(setting));
+  const keeper = await Keeper.start(setting, profile);
+  await keeper.fill(made);
+  await keeper.close();
+  // A second start writes what the first one had left in a log.
+  const again = await Keeper.start(setting, profile);
+  await again.popupSays();
+  await again.close();
+  return { profile, made };
+}
+
+/** Quickly, where the short rounds only ask whether it is told in the end. */
+async function told(keeper: Keeper, patient: boolean): Promise<readonly string[]> {
+  const now = await keeper.popupSays();
+  if (now.words.length > 0 || !patient) return now.words;
+  return until(
+    'a word on what was put right',
+    async () => {
+      const status = (await keeper.must('status')) as { notices: unknown[] };
+      return status.notices.length > 0 && (await keeper.popupSays()).words;
+    },
+    INSPECTED_WITHIN_MS,
+  ).catch(() => []);
+}
+
+async function survives(setting: Setting, { profile, made }: Prepared, copy: Copy, damage: Damage, n: number) {
+  const damaged = path.join(setting.scratch, `${copy}-${n}`);
+  cpSync(profile, damaged, { recursive: true });
+  const hit = inflict(damaged, copy, damage);
+  if (hit === 0) return { ok: false, seen: 'there was no such file' };
+  const keeper = await Keeper.start(setting, damaged);
+  try {
+    const first = await keeper.popupSays();
+    if (first.stage !== 'locked') return { ok: false, seen: `the popup shows "${first.stage}": ${first.words.join(' ')}` };
+    const opened = await keeper.unlock();
+    if (!opened.ok) return { ok: false, seen: `it does not open: ${opened.error.code}` };
+    if (setting.control) await keeper.must('items/trash', { id: (await keeper.rows())[0]?.id });
+    const { lost } = await keeper.lossOf(made);
+    const words = await told(keeper, setting.rounds > 1);
+    const silent = setting.rounds > 1 ? 'no word: both copies are whole' : 'no word yet';
+    const seen = `${made.length - lost.length} of ${made.length}; ${words.length > 0 ? `"${words.join('" "')}"` : silent}`;
+    return { ok: lost.length === 0, seen };
+  } finally {
+    await keeper.close();
+  }
+}
+
+/** No vault by itself, every byte to be had, and the way back by a backup. */
+async function nothingSurvives(setting: Setting, { profile, made }: Prepared, acts: readonly Damage[]) {
+  const damaged = path.join(setting.scratch, 'both');
+  cpSync(profile, damaged, { recursive: true });
+  for (const copy of COPIES) for (const act of acts) inflict(damaged, copy, act);
+  const keeper = await Keeper.start(setting, damaged);
+  try {
+    const { stage, words: said } = await keeper.popupSays();
+    if (stage !== 'trouble') return { ok: false, seen: `the popup shows "${stage}": ${said.join(' ')}` };
+    const raw = await saveRaw(keeper);
+    const backup = await backupOf(made);
+    const restored = await keeper.ask('vault/restore', { content: backup, password: PASSWORD });
+    if (!restored.ok) return { ok: false, seen: `the backup is refused: ${restored.error.code}` };
+    const { lost } = await keeper.lossOf(made);
+    const planted = setting.control ? 1 : 0;
+    const seen = `"${said.join(' ')}"; ${raw} bytes saved; a backup brings back ${made.length - lost.length - planted} of ${made.length}`;
+    return { ok: lost.length + planted === 0 && raw > 2, seen };
+  } finally {
+    await keeper.close();
+  }
+}
+
+/** Through the popup's own button; how long the file is. */
+async function saveRaw(keeper: Keeper): Promise<number> {
+  const { downloads } = keeper.driver.rig;
+  const popup = await keeper.driver.popup();
+  await press(popup, 'trouble-raw');
+  await until('the word that it is saved', () => words(popup, 'status'));
+  const name = await until('the file', async () => readdirSync(downloads).find((one) => /^countersign-raw-.*\.json$/.test(one)));
+  const text = await until('all of the file', async () => {
+    const content = readFileSync(path.join(downloads, name), 'utf8');
+    return content.endsWith('}') ? content : null;
+  });
+  await popup.waitForSelector(byId('trouble-retry'));
+  await popup.close();
+  const { format, copies } = JSON.parse(text) as { format: string; copies: { objects: object }[] };
+  return format === 'countersign-raw' && copies.length > 0 ? text.length : 0;
+}
+
+export const damage: Trial = {
+  name: 'damage',
+  about: 'files of one copy damaged, browser stopped: every entry comes back, and the person is told',
+  rounds: { full: 2, short: 1 },
+
+  async run(setting) {
+    const note = notesOf('damage', setting);
+    const prepared = await prepare(setting);
+    const all = damages[setting.browser].filter(({ tables }) => tables !== true || setting.rounds > 1);
+    // The short round takes one damage of each copy, another each day.
+    const chosen = (copy: Copy) => (setting.rounds > 1 ? all : [all[(setting.seed + COPIES.indexOf(copy)) % all.length] as Damage]);
+    const entries = prepared.made.length;
+    for (const copy of COPIES) {
+      for (const [n, one] of chosen(copy).entries()) {
+        const what = `${copy === 'database' ? 'IndexedDB' : 'storage.local'}, ${one.name}`;
+        await note(what, `${entries} of ${entries}, told`, 1, () => survives(setting, prepared, copy, one, n));
+      }
+    }
+    const worst = damages[setting.browser].filter(({ name }) =>
+      /^(every page garbled|log: every page|one table garbled|MANIFEST)/.test(name),
+    );
+    await note('both copies', 'no new vault, bytes saved, backup restores', 1, () => nothingSurvives(setting, prepared, worst));
+  },
+};

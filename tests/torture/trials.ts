@@ -1,0 +1,9 @@
+// The trials of `npm run torture`, in the order of issue and table.
+
+import { damage } from './damage';
+import { edits } from './edits';
+import { full } from './full';
+import { kills } from './kills';
+import type { Trial } from './trial';
+
+export const trials: readonly Trial[] = [damage, kills, edits, full];
