@@ -41,7 +41,7 @@ function freeName(wanted: string): string {
   }
 }
 
-const scoring = await openScoringBrowser(path.resolve(values.dist), values.headed);
+const scoring = await openScoringBrowser(path.resolve(values.dist), { headed: values.headed });
 try {
   const frames = await scoring.record(url.href, values.headed ? enter : async () => undefined);
   const [top] = frames;

@@ -16,14 +16,19 @@ import { findBrowser } from './browsers.mjs';
 import type { CorpusPage, DetectionRow, Expected, Render } from './score-detection-types';
 
 const BACKGROUND = `
+const injected = (target) => chrome.scripting.executeScript({ target, files: ['detector.js'], injectImmediately: true });
 chrome.runtime.onMessage.addListener((message, sender, respond) => {
   if (message.route === 'sentinel/evidence') {
-    chrome.scripting.executeScript({ target: { tabId: sender.tab.id, documentIds: [sender.documentId] }, files: ['detector.js'], injectImmediately: true })
+    injected({ tabId: sender.tab.id, documentIds: [sender.documentId] })
       .then(() => respond({ ok: true, value: null }), () => respond({ ok: false, error: { code: 'gone' } }));
     return true;
   }
   respond({ ok: true, value: message.route === 'detector/findings' ? { offers: [] } : null });
 });`;
+
+/** The detector looks at every page, whatever the sentinel thinks of it. */
+const WAKES_ALL = `
+chrome.tabs.onUpdated.addListener((tabId, { status }) => status === 'complete' && injected({ tabId, allFrames: true }).catch(() => []));`;
 
 /** Runs in the isolated world of one frame: what the scripts there know. */
 const READ = `(() => {
@@ -74,7 +79,7 @@ export interface ScoringBrowser {
   close(): Promise<void>;
 }
 
-export async function openScoringBrowser(dist: string, headed = false): Promise<ScoringBrowser> {
+export async function openScoringBrowser(dist: string, { headed = false, wakesAll = false } = {}): Promise<ScoringBrowser> {
   const scratch = mkdtempSync(path.join(tmpdir(), 'countersign-score-'));
   const extension = path.join(scratch, 'extension');
   mkdirSync(extension);
@@ -85,7 +90,7 @@ export async function openScoringBrowser(dist: string, headed = false): Promise<
   if (scripts.length !== 1) throw new Error(`no sentinel among the content scripts of ${dist}`);
   copyFileSync(path.join(dist, scripts[0]), path.join(extension, 'sentinel.js'));
   copyFileSync(path.join(dist, 'detector.js'), path.join(extension, 'detector.js'));
-  writeFileSync(path.join(extension, 'background.js'), BACKGROUND);
+  writeFileSync(path.join(extension, 'background.js'), wakesAll ? BACKGROUND + WAKES_ALL : BACKGROUND);
   const everywhere = {
     matches: ['http://*/*', 'https://*/*'],
     run_at: 'document_start',
@@ -153,12 +158,11 @@ export async function openScoringBrowser(dist: string, headed = false): Promise<
     const { html, assets, expected } = render({ ...corpusPage, fields }, { qrMatrix, seed });
     current = { html, assets, at: corpusPage.url_path ?? '/' };
     const at = encodeURI(current.at.startsWith('/') ? current.at.replaceAll(/[<>]/g, '') : '/');
-    worlds.clear();
-    // A fresh document each time, also where two pages share an address.
-    await page.goto('about:blank');
+    // A fresh document each time, also where two addresses differ in their last part only.
+    if (at.includes('#')) await page.goto('about:blank');
     worlds.clear();
     await page.goto(`${origin}${at}`, { waitUntil: 'load' });
-    const frames = await settledFrames(cdp, worlds);
+    const frames = await settledFrames(cdp, worlds, wakesAll);
     const found: DetectionRow['findings'] = [];
     for (const frame of frames) found.push(...(await findingsOf(frame, page)));
     const ms = frames.reduce((sum, frame) => sum + (frame.ms ?? 0), 0);
@@ -185,7 +189,7 @@ export async function openScoringBrowser(dist: string, headed = false): Promise<
     });
     const until = Date.now() + PATIENCE_MS;
     for (;;) {
-      const frames = await settledFrames(cdp, worlds);
+      const frames = await settledFrames(cdp, worlds, false);
       if (frames.every(({ facts }) => facts !== undefined) || Date.now() > until)
         return frames.flatMap(({ facts, found }) =>
           facts === undefined ? [] : [{ facts: facts as PageFacts, found: (found ?? []) as Finding[] }],
@@ -223,7 +227,7 @@ async function followWorlds(cdp: CDPSession): Promise<Set<number>> {
 }
 
 /** Every frame's answer once each sentinel has looked, each detector that was asked for has settled, and nothing new came since. */
-async function settledFrames(cdp: CDPSession, worlds: ReadonlySet<number>): Promise<readonly FrameAnswer[]> {
+async function settledFrames(cdp: CDPSession, worlds: ReadonlySet<number>, wakesAll: boolean): Promise<readonly FrameAnswer[]> {
   const until = Date.now() + PATIENCE_MS;
   let before = '';
   for (;;) {
@@ -234,7 +238,7 @@ async function settledFrames(cdp: CDPSession, worlds: ReadonlySet<number>): Prom
         throw new Error(answer.exceptionDetails.exception?.description ?? answer.exceptionDetails.text);
       if (answer !== null) answers.push(answer.result.value as FrameAnswer);
     }
-    const done = answers.length > 0 && answers.every((answer) => answer.woke === false || answer.settled);
+    const done = answers.length > 0 && answers.every((answer) => (answer.woke === false && !wakesAll) || answer.settled);
     const now = JSON.stringify(answers.map(({ woke, looks }) => [woke, looks]));
     if (done && now === before) return answers;
     if (Date.now() > until) throw new Error(`the page does not settle: ${now}`);

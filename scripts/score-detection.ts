@@ -1,7 +1,8 @@
-// npm run score:detection -- CORPUS.json [--out F.json] [--seed N] [--renders N] [--dist DIR] [--only TEXT] [--facts DIR]
+// npm run score:detection -- CORPUS.json [--out F.json] [--seed N] [--renders N] [--dist DIR] [--only TEXT] [--facts DIR] [--wakes-all]
 // Renders every page of a corpus, loads it in real Chromium with the sentinel and the detector as they were built, and prints what
 // would be offered there (DetectionScore in the contract). Tables go to stderr. --renders: the pages where nothing must be offered are
 // rendered again, each time from another seed, until there are N of them; they count in the table of false offers and nowhere else.
+// --wakes-all: the detector looks also where the sentinel sleeps.
 
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -24,6 +25,7 @@ const { values, positionals } = parseArgs({
     dist: { type: 'string' },
     only: { type: 'string' },
     facts: { type: 'string' },
+    'wakes-all': { type: 'boolean', default: false },
     verbose: { type: 'boolean', default: false },
   },
 });
@@ -41,7 +43,7 @@ const corpus = JSON.parse(readFileSync(corpusFile, 'utf8')) as { pages?: CorpusP
 const pages = Array.isArray(corpus) ? corpus : (corpus.pages ?? []);
 const { render } = await import(pathToFileURL(path.join(path.dirname(path.resolve(corpusFile)), 'render.mjs')).href);
 const seed = Number(values.seed);
-const scoring = await openScoringBrowser(dist);
+const scoring = await openScoringBrowser(dist, { wakesAll: values['wakes-all'] });
 const rows: DetectionRow[] = [];
 const judged: Judged[] = [];
 const again: Judged[] = [];

@@ -36,9 +36,9 @@ const NEAR = 1500;
 const PATIENCE = 24;
 const SECOND_MS = 1000;
 
-/** A picture and a blank field by which alone nothing is said. */
+/** A picture, and fields without a word of their own, by which alone nothing is said; four, as a row of boxes, say enough. */
 let picture = false;
-let blank = false;
+let blanks = 0;
 let awake = false;
 let patience = PATIENCE;
 let since = 0;
@@ -85,7 +85,7 @@ function look(root: Document | ShadowRoot | Element): void {
   const things = root.querySelectorAll(THINGS);
   let found = root instanceof Element && root.matches(THINGS) && matters(root);
   for (let i = 0; i < things.length && i < MAX_THINGS && !found; i++) found = matters(things[i] as Element);
-  if (found || (picture && blank)) wake();
+  if (found || blanks > (picture ? 0 : 3)) wake();
   else if (root === document) {
     const custom = document.evaluate('//*[contains(local-name(), "-")]', root, null, SNAPSHOT, null);
     for (let i = 0; i < custom.snapshotLength && i < MAX_HOSTS; i++) descend(custom.snapshotItem(i) as Element);
@@ -152,7 +152,7 @@ function matters(element: Element): boolean {
     /number|tel/.test(input.type) || /numeric|decimal/.test(input.inputMode) || (maxLength > 5 && maxLength < 9) || maxLength === 1;
   const labels = [...(input.labels ?? [])].map((label) => label.textContent);
   const is = isCodeField(`${own} ${labels}`, numeric, () => patience-- > 0 && (pageSpeaks() || speaksOfSecondFactor(around(input))));
-  blank ||= is === null;
+  if (is === null) blanks++;
   return is === true;
 }
 

@@ -10,7 +10,7 @@ export const nearestPages: readonly InventedPage[] = [
   { name: 'wifi', path: '/portal', body: `<h1>Welcome</h1><label>Access code <input name=code></label><button>Connect</button>`, expected: [] },
   { name: 'booking', path: '/manage', body: `<label>Confirmation code <input name=confirmationCode maxlength=6></label><label>Last name <input name=lastName></label><button>Find booking</button>`, expected: [] },
   { name: 'parcel', path: '/pickup', body: `<label>Pickup code <input name=pin inputmode=numeric maxlength=6></label>`, expected: [] },
-  { name: 'smstan', path: '/banking/tan', body: `<h1>TAN-Eingabe</h1><p>Wir haben Ihnen eine TAN per SMS geschickt.</p><label>TAN <input name=tan maxlength=6></label>`, expected: [] },
+  { name: 'smstan', path: '/banking/tan', body: `<h1>TAN-Eingabe</h1><p>Wir haben Ihnen eine TAN per SMS geschickt.</p><label>TAN <input name=tan maxlength=6></label>`, expected: ['code sms 6'] },
   { name: '3ds', path: '/acs', body: `<h1>Verify your payment</h1><p>Enter the one-time passcode sent to your mobile phone ending 1234.</p><input name=otp maxlength=6><button>Submit</button><a href=#>Resend code</a>`, expected: ['code sms 6'] },
   { name: 'oauthcode', path: '/cli', body: `<p>Paste the authorization code from your browser</p><input name=code><button>OK</button>`, expected: [] },
   { name: 'seed', path: '/import', body: `<p>Enter your secret recovery phrase</p>${boxes(12, 'type=password')}`, expected: [] },

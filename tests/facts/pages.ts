@@ -1,7 +1,10 @@
 // Invented pages in the manners of many sites, from which tests/facts/*.json are recorded (scripts/record-facts.ts).
 
+import { institutionPages } from './institution-pages';
+import { lookalikePages } from './lookalike-pages';
 import { missedPages } from './missed-pages';
 import { nearestPages } from './nearest-pages';
+import { widgetPages } from './widget-pages';
 
 export interface InventedPage {
   readonly name: string;
@@ -86,4 +89,4 @@ const setups: readonly InventedPage[] = [
   { name: 'no-setup-license', path: '/license', body: `<h1>Your licence</h1><p>Licence key: <code>${KEY}</code></p>`, expected: [] },
 ];
 
-export const inventedPages: readonly InventedPage[] = [...prompts, ...others, ...nothing, ...saved, ...setups, ...nearestPages, ...missedPages];
+export const inventedPages: readonly InventedPage[] = [...prompts, ...others, ...nothing, ...saved, ...setups, ...nearestPages, ...missedPages, ...widgetPages, ...institutionPages, ...lookalikePages];

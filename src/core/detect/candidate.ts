@@ -26,7 +26,9 @@ export interface Candidate {
 export function candidate(facts: PageFacts, group: readonly number[]): Candidate {
   const first = facts.fields[group[0] as number] as FieldFacts;
   const words = fieldWords(facts, group);
-  const own = `${words.shown} ; ${words.names}`;
+  const written = `${words.shown} ; ${words.names}`;
+  // Authorisation is a domain's, a payment's or another program's; `auth code` is short for either.
+  const own = /authori[sz]ation code/.test(written) ? written.replaceAll('auth code', 'code') : written;
   const open = facts.fields.filter((other) => sameForm(other, first) && other.visible && other.editable && other.type !== 'password');
   return {
     facts,

@@ -7,10 +7,11 @@ import type { FieldFacts, PageFacts } from './facts';
 import type { CodePrompt, RecoveryPrompt } from './finding';
 import { takesSavedCodesOnly } from './saved-codes';
 import { ofAnotherThing } from './score-against';
-import { AUTHENTICATOR, BY_EMAIL, CODE, PASSWORD_RESET, RECOVERY, SECOND_FACTOR, SIGN_UP } from './words';
+import { AUTHENTICATOR, BY_EMAIL, CODE, PASSWORD_RESET, RECOVERY, SECOND_FACTOR, SENT, SIGN_UP } from './words';
 
-/** What all evidence together must reach. */
+/** What all evidence together must reach; less where nothing is offered because the code was sent. */
 const THRESHOLD = 4;
+const SENT_THRESHOLD = 3;
 /** Context that lets a field pass which says little itself. */
 const PLAIN_CONTEXT = 3;
 
@@ -34,10 +35,13 @@ export function scoreCodeField(
   own(field, evidence);
   const context = around(field, evidence);
   if (isMeant(field, context)) evidence.add(1, 'only-field');
-  against(field, context, evidence);
-  weighed(evidence.reasons);
-  if (evidence.score < THRESHOLD || !(isNamed(field) || isMeant(field, context)) || isPassword(field, context)) return null;
   const channel = channelOf(field);
+  const other = channel === 'sms' || channel === 'email';
+  against(field, context, other, evidence);
+  weighed(evidence.reasons);
+  const sent = other && (field.code || context > 0) && SENT.test(`${words.sentences.join(' ; ')} ; ${words.before} ; ${words.actions}`);
+  if (evidence.score < (sent ? SENT_THRESHOLD : THRESHOLD)) return null;
+  if (!(isNamed(field) || isMeant(field, context)) || isPassword(field, context)) return null;
   if (channel === 'device' || (address && channel !== 'authenticator')) return null;
   return {
     kind: 'code-prompt',
@@ -49,6 +53,9 @@ export function scoreCodeField(
     reasons: evidence.reasons,
   };
 }
+
+/** An address of the settings: a code that is asked for there belongs to what the page says, not to what its address says. */
+const SETTING = /(?:^| )(?:settings?|enable|set ?up|enroll?|activate|register)(?: |$)/;
 
 /** Headings, title and path: what the page as a whole is about. */
 const about = ({ words }: Candidate): string => `${words.headings} ; ${words.title} ; ${words.path}`.replaceAll('recovery code', '');
@@ -99,13 +106,14 @@ function around({ words }: Candidate, evidence: Evidence): number {
   if (AUTHENTICATOR.test(block)) evidence.add(3, 'near:authenticator');
   else place(block, 2, 1, 'near');
   place(words.headings, 2.5, 1, 'heading');
-  place(words.path, 2.5, 1, 'path');
+  // Where something is set up, there is something to set it up with.
+  place(words.path, SETTING.test(words.path) && !words.settingUp ? 1 : 2.5, 1, 'path');
   place(words.title, 2, 1, 'title');
   if (words.settingUp) evidence.add(2, 'setting-up');
   return evidence.score - before;
 }
 
-function against(field: Candidate, context: number, evidence: Evidence): void {
+function against(field: Candidate, context: number, other: boolean, evidence: Evidence): void {
   const { first, words, strong, oneTime, split, group } = field;
   const length = split ? null : first.maxLength;
   if (length !== null && (length < 4 || (length > 16 && length < 32))) evidence.add(-3, 'length');
@@ -115,13 +123,13 @@ function against(field: Candidate, context: number, evidence: Evidence): void {
   if (
     !strong &&
     context < PLAIN_CONTEXT &&
-    /captcha|coupon|voucher|discount|gift|promo|invit|characters shown|image|画像|图/.test(
-      `${words.sentences.join(' ; ')} ; ${words.before}`,
+    /captcha|coupon|voucher|discount|gift|promo|invit|pickup|join|meeting|game|receipt|characters shown|image|画像|图/.test(
+      `${words.sentences.join(' ; ')} ; ${words.before} ; ${words.headings}`,
     )
   )
     evidence.add(-3, 'near:other');
   // Nobody's authenticator makes four digits; five are Steam's, in one box.
-  if (split && group.length < 6 && !AUTHENTICATOR.test(words.sentences.join(' ; '))) evidence.add(-4, 'few-boxes');
+  if (split && group.length < 6 && !other && !AUTHENTICATOR.test(words.sentences.join(' ; '))) evidence.add(-4, 'few-boxes');
   // It says what it is for, and that is no code.
   if (words.shown !== '' && !oneTime && !split && !CODE.test(words.shown) && !isNamed(field)) evidence.add(-3, 'named-otherwise');
   if (first.filled) evidence.add(-0.5, 'filled');

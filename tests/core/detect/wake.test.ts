@@ -12,6 +12,7 @@ describe('isCodeField', () => {
     '2FA code',
     'Authentication code',
     'security code',
+    'token code',
     'Code à usage unique',
     'Einmalcode',
     '認証コード',
