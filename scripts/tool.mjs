@@ -11,8 +11,8 @@ const [name, ...args] = process.argv.slice(2);
 const script = path.join(root, 'scripts', `${name}.ts`);
 if (name === undefined || !existsSync(script)) giveUp('There is no such tool.');
 
-/** Reading files needs no browser. */
-const withoutBrowser = name === 'score-import';
+/** Reading needs no browser. */
+const withoutBrowser = name === 'score-import' || name === 'fuzz';
 /** --browser says which; `both` where the tool knows that and nothing is said. */
 const asked = args[args.indexOf('--browser') + 1];
 const browsers = args.includes('--browser') ? [asked] : name === 'attack' ? ['chromium', 'firefox'] : ['chromium'];
