@@ -6,6 +6,7 @@ import path from 'node:path';
 import { crx, type ManifestV3Export } from '@crxjs/vite-plugin';
 import { build, defineConfig, type Plugin } from 'vite';
 import source from './manifest.json' with { type: 'json' };
+import { type Bundled, bundledLibraries } from './scripts/bundled-libraries';
 
 type Target = 'chromium' | 'firefox';
 
@@ -40,7 +41,7 @@ const noForeignAddress: Plugin = {
   transform: (code, id) => (id.includes('zxing-wasm') ? code.replaceAll('https://fastly.jsdelivr.net/npm', '') : null),
 };
 
-function standaloneScripts(target: Target, outDir: string): Plugin {
+function standaloneScripts(target: Target, outDir: string, libraries: Bundled): Plugin {
   return {
     name: 'countersign:standalone-scripts',
     apply: 'build',
@@ -49,7 +50,7 @@ function standaloneScripts(target: Target, outDir: string): Plugin {
         await build({
           configFile: false,
           logLevel: 'warn',
-          plugins: [noForeignAddress],
+          plugins: [noForeignAddress, libraries.collector],
           define: { __TARGET__: JSON.stringify(target) },
           build: {
             outDir,
@@ -62,6 +63,7 @@ function standaloneScripts(target: Target, outDir: string): Plugin {
         });
       }
       await cp('node_modules/zxing-wasm/dist/reader/zxing_reader.wasm', path.join(outDir, 'zxing_reader.wasm'));
+      await libraries.write(outDir);
     },
   };
 }
@@ -130,6 +132,7 @@ interface NamedMessage {
 export default defineConfig(() => {
   const target: Target = process.env.TARGET === 'firefox' ? 'firefox' : 'chromium';
   const outDir = process.env.OUT_DIR ?? `dist/${target}`;
+  const libraries = bundledLibraries(['zxing-wasm']);
   return {
     // TEST_HOOK=on: for `npm run wpt` alone, consents in a person's place. No release has it; a test looks.
     define: { __TARGET__: JSON.stringify(target), __TEST_HOOK__: JSON.stringify(process.env.TEST_HOOK === 'on') },
@@ -138,7 +141,8 @@ export default defineConfig(() => {
         manifest: manifestFor(target, process.env.PROXY !== 'off') as unknown as ManifestV3Export,
         browser: target === 'firefox' ? 'firefox' : 'chrome',
       }),
-      standaloneScripts(target, outDir),
+      libraries.collector,
+      standaloneScripts(target, outDir, libraries),
       noWebAccessibleResources(outDir),
       pageWorldScript(outDir),
       compactWords(outDir),

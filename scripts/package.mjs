@@ -1,9 +1,11 @@
-// npm run package: builds both targets and packs them into out/countersign-VERSION-TARGET.zip, byte for byte reproducible.
+// npm run package: builds both targets and packs them into out/countersign-VERSION-TARGET.zip, byte for byte reproducible, each with the
+// list of what is in it beside it.
 
 import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { build, filesUnder, kilobytes, TARGETS } from './build.mjs';
+import { writeSbom } from './sbom.mjs';
 import { ensurePackages, giveUp, root } from './setup.mjs';
 import { zip } from './zip.mjs';
 
@@ -27,5 +29,6 @@ for (const target of TARGETS) {
   const unpacked = sizes.reduce((sum, entry) => sum + entry.size, 0);
   console.log(`${file}: ${kilobytes(unpacked)} unpacked, ${kilobytes(archive.length)} packed`);
   console.log(`  sha256 ${createHash('sha256').update(archive).digest('hex')}`);
+  console.log(`  ${writeSbom(target, folder).file}`);
   if (unpacked > LIMIT) giveUp(`${target}: ${kilobytes(unpacked)} unpacked is over the limit of ${kilobytes(LIMIT)}.`);
 }
