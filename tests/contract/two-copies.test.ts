@@ -291,6 +291,18 @@ describe('failing writes', () => {
     expect(world.vault.index()).toHaveLength(2);
   });
 
+  test('a full disk stays one, whatever the browser says next, until a commit goes through', async () => {
+    const world = await newWorld();
+    const fails = async (error: Error | null) => {
+      world.profile.database.failWrites = error;
+      return codeOf(await world.vault.commit([{ put: otpAccount(world.env) }]));
+    };
+    expect(await fails(new DOMException('full', 'QuotaExceededError'))).toBe('disk-full');
+    expect(await fails(new DOMException('Internal error opening backing store', 'UnknownError'))).toBe('disk-full');
+    expect(await fails(null)).toBe(null);
+    expect(await fails(new DOMException('Internal error opening backing store', 'UnknownError'))).toBe('store-failed');
+  });
+
   test('a shadow that fails fails nothing and is caught up', async () => {
     const world = await newWorld((env) => [otpAccount(env)]);
     const { profile, env } = world;

@@ -70,7 +70,6 @@ async function withoutRoom(setting: Setting, keeper: Keeper, tap: Tap) {
   const password = await keeper.ask('vault/change-password', { current: PASSWORD, next: 'something else entirely' });
   const { entries, lost } = await keeper.lossOf(made);
   await tap.open();
-  await keeper.killBackground();
   const added = make('After all');
   const goesOn = (await keeper.ask('items/add-key', asKey(added))).ok;
   const still = await keeper.ask('vault/backup', { password: PASSWORD });

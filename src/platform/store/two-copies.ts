@@ -21,6 +21,8 @@ export class TwoCopies implements VaultStore {
   #marker: Marker | null = null;
   #shadowBehind = false;
   #firstNumber = 1;
+  /** The last commit failed for want of room. */
+  #wasFull = false;
   /** Deleted while the shadow was behind. Forgotten with the worker: then `inspect` clears what is left over. */
   readonly #missedDeletes = new Set<ObjectKey>();
   #queue: Promise<unknown> = Promise.resolve();
@@ -100,8 +102,12 @@ export class TwoCopies implements VaultStore {
         if (current.database === null) await this.#shadow.write(marker, { puts, deletes });
         else if ((await current.database.write({ expect, marker, puts, deletes })) === 'conflict') return fail('conflict');
       } catch (error) {
-        return fail(failureOf(error));
+        // Once the disk is full a browser has other words for it: Chromium's database does not open any more (measured).
+        const failure = this.#wasFull ? 'disk-full' : failureOf(error);
+        this.#wasFull = failure === 'disk-full';
+        return fail(failure);
       }
+      this.#wasFull = false;
       this.#marker = marker;
       const notices = current.state.kind === 'ready' ? current.state.notices : [];
       current = { ...current, state: { kind: 'ready', ...marker, notices } };
