@@ -1,11 +1,12 @@
 // When a press on a dangerous button counts. A page can open our window under a click or a key that was meant for the page, so the
-// button is armed only after it has been visible and focused for a while, and what was pressed before that never counts. Pure.
+// button is armed only after it has been visible and focused for a while, and what was pressed before that never counts. A press that
+// comes too early starts the while anew: whoever is still clicking at what was there before has not seen us yet. Pure.
 
 /** Milliseconds of visible and focused before a press counts. */
 export const ARMING_MS = 500;
 
 export interface Arming {
-  /** Since when the window has been visible and focused, in the clock of the events; null while it is not. */
+  /** Since when the window has been visible, focused and left alone, in the clock of the events; null while it is not. */
   readonly since: number | null;
   /** Keys that are down, by KeyboardEvent.code: a second keydown without a keyup is a held key, whatever `repeat` says. */
   readonly held: ReadonlySet<string>;
@@ -23,16 +24,19 @@ export const unarmed: Arming = { since: null, held: new Set(), press: 'none' };
 
 export const isArmed = (state: Arming, at: number): boolean => state.since !== null && at - state.since >= ARMING_MS;
 
+const sinceAfter = (state: Arming, pressAt: number): number | null =>
+  state.since === null || isArmed(state, pressAt) ? state.since : pressAt;
+
 export function arm(state: Arming, event: ArmingEvent): Arming {
   switch (event.type) {
     case 'attention':
       if (!event.here) return unarmed;
       return state.since === null ? { ...state, since: event.at, press: 'none' } : state;
     case 'pointer-down':
-      return { ...state, press: event.trusted && isArmed(state, event.at) ? 'good' : 'bad' };
+      return { ...state, since: sinceAfter(state, event.at), press: event.trusted && isArmed(state, event.at) ? 'good' : 'bad' };
     case 'key-down': {
       const fresh = event.trusted && !event.repeat && !state.held.has(event.key) && isArmed(state, event.at);
-      return { ...state, held: new Set(state.held).add(event.key), press: fresh ? 'good' : 'bad' };
+      return { since: sinceAfter(state, event.at), held: new Set(state.held).add(event.key), press: fresh ? 'good' : 'bad' };
     }
     case 'key-up': {
       const held = new Set(state.held);

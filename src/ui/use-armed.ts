@@ -19,23 +19,24 @@ export function useArmed(subject: string): { readonly armed: boolean; readonly a
     const take = (event: ArmingEvent): void => {
       state.current = arm(state.current, event);
     };
-    const look = (): void => {
+    /** Takes it, and shows anew what follows where the time to wait has changed. */
+    const takeAndWait = (event: ArmingEvent): void => {
       const before = state.current.since;
-      take({ type: 'attention', here: document.visibilityState === 'visible' && document.hasFocus(), at: performance.now() });
-      if (state.current.since === before && before !== null) return;
+      take(event);
+      const { since } = state.current;
+      if (since === before && before !== null) return;
       clearTimeout(timer);
       setArmed(false);
+      if (since === null) return;
       // 20 ms more than the rule, so that a button that looks armed is
-      if (state.current.since !== null) timer = setTimeout(() => setArmed(isArmed(state.current, performance.now())), ARMING_MS + 20);
+      timer = setTimeout(() => setArmed(isArmed(state.current, performance.now())), ARMING_MS + 20);
     };
-    const leave = (): void => {
-      take({ type: 'attention', here: false, at: performance.now() });
-      clearTimeout(timer);
-      setArmed(false);
-    };
-    const pointerDown = (event: PointerEvent): void => take({ type: 'pointer-down', trusted: event.isTrusted, at: event.timeStamp });
+    const look = (): void =>
+      takeAndWait({ type: 'attention', here: document.visibilityState === 'visible' && document.hasFocus(), at: performance.now() });
+    const leave = (): void => takeAndWait({ type: 'attention', here: false, at: performance.now() });
+    const pointerDown = (event: PointerEvent): void => takeAndWait({ type: 'pointer-down', trusted: event.isTrusted, at: event.timeStamp });
     const keyDown = (event: KeyboardEvent): void =>
-      take({ type: 'key-down', key: event.code, repeat: event.repeat, trusted: event.isTrusted, at: event.timeStamp });
+      takeAndWait({ type: 'key-down', key: event.code, repeat: event.repeat, trusted: event.isTrusted, at: event.timeStamp });
     const keyUp = (event: KeyboardEvent): void => take({ type: 'key-up', key: event.code });
 
     look();

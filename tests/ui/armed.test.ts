@@ -33,6 +33,10 @@ describe('a press on the primary button', () => {
     ['counts as a key that was let go and pressed again', true, 900, [look(0), key(100), up, key(899)]],
     ['counts from a screen reader, which presses nothing', true, 900, [look(0)]],
     ['is not forgiven by further attention', false, 900, [look(0), press(100), look(600)]],
+    ['does not count in the middle of quick clicks', false, 812, [0, 200, 400, 600, 810].flatMap((at) => [look(0), press(at)])],
+    ['does not count as one of many keys', false, 812, [0, 200, 400, 600, 810].flatMap((at) => [look(0), key(at), up])],
+    ['counts half a second after the last of them', true, 1_320, [look(0), press(400), press(800), press(1_310)]],
+    ['leaves an armed button armed', true, 700, [look(0), press(600), press(690)]],
   ])('%s', (_, expected, at, events) => {
     expect(accepts(at, ...events)).toBe(expected);
   });
@@ -70,6 +74,7 @@ it('no order of events arms a window that was not in front for half a second', (
         now += wait;
         const timed = step.type === 'key-up' ? step : { ...step, at: now };
         if (timed.type === 'attention') since = timed.here ? (since ?? now) : null;
+        else if (timed.type !== 'key-up' && since !== null && now - since < ARMING_MS) since = now;
         state = arm(state, timed);
         expect(isArmed(state, now)).toBe(since !== null && now - since >= ARMING_MS);
         if (!isArmed(state, now)) expect(click(state, { trusted: true, at: now })[0]).toBe(false);
