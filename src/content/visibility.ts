@@ -1,5 +1,7 @@
 // IntersectionObserver v2 on the chip, asked anew while it matters. It reports changes only, and a stalled page delays even those:
 // so while the pointer is on the chip, and once after the click, the target is taken off and put back, which always yields a record.
+// It knows nothing of other windows: a popup of the page may lie over all this and go at the first half of a double click. So what was
+// seen before the window got the focus proves nothing.
 
 import { afterLeave, afterRecord, NO_PROOF, type VisibilityProof } from '../core/offer/visibility-proof';
 
@@ -22,6 +24,8 @@ export const hasVisibilityObserver = (): boolean =>
 /** The least that browsers accept, in milliseconds. */
 const OBSERVER_DELAY_MS = 100;
 const FRESH_TIMEOUT_MS = 500;
+/** Nobody presses in another window and is done with it in less. */
+const FOCUS_EVERY_MS = 100;
 
 export function watchVisibility(target: Element, onRecord: () => void): VisibilityWatch {
   let proof: VisibilityProof = NO_PROOF;
@@ -67,7 +71,7 @@ export function watchVisibility(target: Element, onRecord: () => void): Visibili
 
   again();
 
-  return {
+  const watch: VisibilityWatch = {
     proof: () => proof,
     engage() {
       if (engaged) return;
@@ -82,7 +86,7 @@ export function watchVisibility(target: Element, onRecord: () => void): Visibili
       onRecord();
     },
     moved() {
-      this.disengage();
+      watch.disengage();
       proof = NO_PROOF;
       countsFrom = performance.now();
       again();
@@ -108,6 +112,18 @@ export function watchVisibility(target: Element, onRecord: () => void): Visibili
       clearTimeout(timer);
       for (const tell of [...waiting]) tell(false, Number.POSITIVE_INFINITY);
       observer?.disconnect();
+      clearInterval(looking);
+      for (const type of ['focus', 'blur']) window.removeEventListener(type, lookAtFocus);
     },
   };
+  let focused = document.hasFocus();
+  function lookAtFocus(): void {
+    if (focused === document.hasFocus()) return;
+    focused = !focused;
+    watch.moved();
+  }
+  for (const type of ['focus', 'blur']) window.addEventListener(type, lookAtFocus);
+  // The page may keep those events from us.
+  const looking = setInterval(lookAtFocus, FOCUS_EVERY_MS);
+  return watch;
 }
