@@ -1,58 +1,85 @@
-// `npm run attack [-- NAME|NUMBER …] [--browser chromium|firefox] [--subject code|recovery] [--dist DIR]`: the battery against the built
-// extension, as a table: first for one-time codes, then for recovery codes.
+// `npm run attack [-- BATTERY|ATTACK …] [--browser chromium|firefox] [--subject code|recovery] [--count N] [--dist DIR] [--out F.json]`:
+// the batteries of hostile pages against the built extension in real browsers, as one table. Exits with 1 on any release, change or leak.
 
+import { mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { attacks } from '../tests/attack/attacks';
-import { type AttackResult, type BrowserName, startBattery } from '../tests/attack/run';
+import { attackNames, clickjacking } from '../tests/attack/clickjacking';
+import { startFrameBattery } from '../tests/attack/frames';
+import { startMessageBattery } from '../tests/attack/messages';
+import type { BrowserName, Row } from '../tests/attack/row';
 import { subjects } from '../tests/attack/subjects';
-import { runWeakened } from '../tests/attack/weakened-control';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { browser: { type: 'string' }, subject: { type: 'string' }, dist: { type: 'string' } },
+  options: {
+    browser: { type: 'string' },
+    subject: { type: 'string' },
+    count: { type: 'string' },
+    dist: { type: 'string' },
+    out: { type: 'string' },
+  },
 });
 
+type Note = (row: Row) => void;
+const only = positionals.filter((name) => attackNames().includes(name) || /^\d+$/.test(name));
+const count = Number(values.count ?? 5_000);
+
+const batteries: Readonly<Record<string, (browser: BrowserName, note: Note) => Promise<void>>> = {
+  clickjacking: (browser, note) => clickjacking({ browser, dist: values.dist, only, subject: values.subject }, note),
+  async frames(browser, note) {
+    const battery = await startFrameBattery(browser, values.dist);
+    try {
+      await battery.rows(note);
+    } finally {
+      await battery.close();
+    }
+  },
+  async messages(browser, note) {
+    const battery = await startMessageBattery(browser, values.dist);
+    try {
+      await battery.rows(count, note);
+    } finally {
+      await battery.close();
+    }
+  },
+};
+
+const unknown = positionals.filter((name) => !only.includes(name) && !Object.hasOwn(batteries, name));
+if (unknown.length > 0 || (values.subject !== undefined && !Object.hasOwn(subjects, values.subject)) || !(count > 0)) {
+  console.error(`no such attack: ${[...unknown, values.subject].join(' ')}
+batteries: ${Object.keys(batteries).join(', ')}
+attacks of clickjacking: ${attackNames().join(', ')}
+--subject is one of ${Object.keys(subjects).join(', ')}`);
+  process.exit(1);
+}
+const named = positionals.filter((name) => Object.hasOwn(batteries, name));
+// An attack by its name or number is one of clickjacking's.
+const wanted =
+  named.length > 0 || only.length > 0 ? [...new Set([...(only.length > 0 ? ['clickjacking'] : []), ...named])] : Object.keys(batteries);
 const browsers: readonly BrowserName[] =
   values.browser === 'chromium' || values.browser === 'firefox' ? [values.browser] : ['chromium', 'firefox'];
-const chosen = attacks.filter(
-  ({ name, number }) => positionals.length === 0 || positionals.includes(name) || positionals.includes(String(number)),
-);
-if (chosen.length === 0) {
-  console.error(`no such attack; there are: ${attacks.map(({ name }) => name).join(', ')}`);
-  process.exit(1);
-}
 
-const wanted = Object.values(subjects).filter(({ name }) => values.subject === undefined || values.subject === name);
-if (wanted.length === 0) {
-  console.error(`--subject is one of ${Object.keys(subjects).join(', ')}`);
-  process.exit(1);
-}
-
-const row = ({ number, name, browser, expected, seen, ok }: AttackResult): string =>
-  `${ok ? 'ok  ' : 'FAIL'} | ${String(number || '').padStart(2)} ${name.padEnd(36)} | ${browser.padEnd(8)} | ${expected.padEnd(22)} | ${seen}`;
-
-console.log(`     |    ${'attack'.padEnd(36)} | browser  | ${'expected'.padEnd(22)} | seen`);
-let failed = 0;
-let passed = 0;
-const note = (result: AttackResult): void => {
-  console.log(row(result));
-  if (result.ok) passed++;
-  else failed++;
+const rows: Row[] = [];
+const line = (mark: string, { battery, attack, browser, expected, seen }: Omit<Row, 'ok'>): string =>
+  `${mark} | ${battery.padEnd(12)} | ${attack.padEnd(48)} | ${browser.padEnd(8)} | ${expected.padEnd(30)} | ${seen}`;
+const note: Note = (row) => {
+  rows.push(row);
+  console.log(line(row.ok ? 'ok  ' : 'FAIL', row));
 };
-for (const [browser, subject] of browsers.flatMap((one) => wanted.map((each) => [one, each] as const))) {
-  const battery = await startBattery(browser, values.dist, subject);
-  try {
-    note(await battery.control());
-    note(await battery.planted());
-    for (const attack of chosen) note(await battery.run(attack));
-    for (const result of await battery.strangers()) note(result);
-    note(await battery.counted());
-  } finally {
-    await battery.close();
+
+console.log(line('    ', { battery: 'battery', attack: 'attack', browser: 'browser' as BrowserName, expected: 'expected', seen: 'seen' }));
+for (const browser of browsers) {
+  for (const name of wanted) {
+    await batteries[name]?.(browser, note).catch((error: unknown) => {
+      const seen = `the battery broke off: ${error instanceof Error ? error.message : error}`;
+      note({ battery: name, attack: '(battery)', browser, expected: 'to come to its end', seen, ok: false });
+    });
   }
 }
-// The control of the whole battery: where every click is believed, the same attacks do get their codes.
-const names = new Set(chosen.map(({ name }) => name));
-for (const subject of browsers.includes('chromium') ? wanted : []) for (const result of await runWeakened(names, subject)) note(result);
-console.log(`${passed} as expected, ${failed} failed`);
+const out = path.resolve(values.out ?? 'out/attack.json');
+mkdirSync(path.dirname(out), { recursive: true });
+const failed = rows.filter(({ ok }) => !ok).length;
+writeFileSync(out, `${JSON.stringify({ passed: rows.length - failed, failed, rows }, null, 1)}\n`);
+console.log(`${rows.length - failed} as expected, ${failed} failed`);
 process.exit(failed === 0 ? 0 : 1);

@@ -52,11 +52,13 @@ export interface VictimServer {
   close(): Promise<void>;
 }
 
-/** `/` and `/recovery` are the victim; `/parent?html=` any page around it. */
+/** `/` and `/recovery` are the victim; `/parent?html=` any page around it. `headers=`: sent along, as JSON. */
 export async function startVictim(): Promise<VictimServer> {
   const server = http.createServer((request, response) => {
     const url = new URL(request.url ?? '/', 'http://localhost');
     response.setHeader('content-type', 'text/html; charset=utf-8');
+    const headers = JSON.parse(url.searchParams.get('headers') ?? '{}') as Record<string, string>;
+    for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
     response.end(PAGES[url.pathname] ?? url.searchParams.get('html') ?? '');
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
