@@ -3,7 +3,6 @@
 import { useCallback, useEffect, useState } from 'preact/hooks';
 import type { Settings, Status } from '../messages/views';
 import { Icon } from '../ui/icons';
-import { Mark } from '../ui/Mark';
 import { applyTheme } from '../ui/theme';
 import { UnlockForm } from '../ui/UnlockForm';
 import { errorWords, t } from '../ui/words';
@@ -20,6 +19,7 @@ import { Import } from './import/Import';
 import { Locking } from './Locking';
 import { Managed } from './Managed';
 import { Moving } from './Moving';
+import { Nav } from './Nav';
 import { NeverOffer } from './NeverOffer';
 import { Passkeys } from './Passkeys';
 import { usePlace } from './place';
@@ -38,33 +38,6 @@ interface Props {
   readonly status: Status | null;
   readonly settings: Settings | null;
 }
-
-const sections = [
-  'security',
-  'locking',
-  'passkeys',
-  'clipboard',
-  'never-offer',
-  'taught',
-  'backup',
-  'restore',
-  'appearance',
-  'about',
-  'danger',
-] as const;
-const titles = {
-  security: 'securityTitle',
-  locking: 'lockingTitle',
-  passkeys: 'passkeysTitle',
-  clipboard: 'clipboardTitle',
-  'never-offer': 'neverOfferTitle',
-  taught: 'taughtTitle',
-  backup: 'backupTitle',
-  restore: 'restoreTitle',
-  appearance: 'appearanceTitle',
-  about: 'aboutTitle',
-  danger: 'dangerTitle',
-} as const;
 
 /** Milliseconds that the status line keeps its words. */
 const READ_FOR = 8_000;
@@ -111,49 +84,7 @@ export function App({ host, ...first }: Props) {
   const common = { host, say, vault, onChanged: askStatus };
   return (
     <div class="page">
-      <nav aria-label={t('sectionsLabel')}>
-        <p class="brand">
-          <Mark size={32} />
-          <span class="name">{t('appName')}</span>
-        </p>
-        <ul>
-          <li>
-            <a href="#scan" aria-current={place === 'scan' ? 'page' : undefined}>
-              {t('scanNav')}
-            </a>
-          </li>
-          <li>
-            <a href="#import" aria-current={place === 'import' ? 'page' : undefined}>
-              {t('importNav')}
-            </a>
-          </li>
-          <li>
-            <a href="#export" aria-current={place === 'export' ? 'page' : undefined}>
-              {t('exportNav')}
-            </a>
-          </li>
-          <li>
-            <a href="#health" aria-current={place === 'health' ? 'page' : undefined}>
-              {t('healthTitle')}
-            </a>
-          </li>
-          {sections.map((section) => (
-            <li key={section}>
-              <a href={`#${section}`}>{t(titles[section])}</a>
-            </li>
-          ))}
-          <li>
-            <a href="#practice" aria-current={place === 'practice' ? 'page' : undefined}>
-              {t('practiceTitle')}
-            </a>
-          </li>
-          <li>
-            <a href="#help" aria-current={place === 'help' ? 'page' : undefined}>
-              {t('helpTitle')}
-            </a>
-          </li>
-        </ul>
-      </nav>
+      <Nav place={place} />
       <main>
         {place === 'settings' && <h1>{t('optionsTitle')}</h1>}
         {vault === 'locked' && place !== 'help' && place !== 'moving' && place !== 'seen' && (

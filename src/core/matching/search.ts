@@ -1,6 +1,7 @@
 // Ranks index entries for what is typed and for the page in front. Prepared once, then a query touches only short strings.
 
 import type { Origin } from '../item';
+import { fold } from './fold';
 import { livesAt } from './passkey-site';
 import { parseOrigin, type Site } from './site';
 import { editsAllowed, nearRows, type Vocabulary, vocabularyOf } from './typo';
@@ -43,10 +44,6 @@ interface Row<T> {
    */
   texts: readonly string[] | null;
 }
-
-/** Case, accents and width do not matter: compatibility decomposition without marks (UAX #15), lower case. */
-export const fold = (text: string): string =>
-  /^[\x20-\x7e]*$/.test(text) ? text.toLowerCase() : text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
 
 /** Cheap; do it when the entries change. The first query with words costs about 2 µs an entry more, unless `warmSearch` went before. */
 export const prepareSearch = <T extends Searchable>(entries: readonly T[]): SearchIndex<T> => ({
