@@ -1,6 +1,6 @@
 // The damages of security.md §3.1 on the files of a real profile, browser stopped: one copy damaged in whatever way, no item lost.
 
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -13,10 +13,15 @@ const ITEMS = 300;
 
 let scratch: string;
 let dist: string;
+/** A profile with both copies whole, its browser ended: each test damages a copy of it. */
+let whole: string;
+let key: number[];
 
 beforeAll(async () => {
   scratch = mkdtempSync(path.join(tmpdir(), 'countersign-damage-'));
   dist = await buildStoreExtension(path.join(scratch, 'dist'), target);
+  whole = mkdtempSync(path.join(scratch, 'whole-'));
+  key = await inBrowser(whole, (page) => page.evaluate((count) => globalThis.storeTests.prepare(count), ITEMS));
 });
 afterAll(() => rmSync(scratch, { recursive: true, force: true }));
 
@@ -72,6 +77,12 @@ const firefox: readonly Damage[] = [
   ['file deleted', 'shadow', /\.sqlite$/, remove],
 ];
 
+function copyOfWhole(): string {
+  const profile = mkdtempSync(path.join(scratch, 'profile-'));
+  cpSync(whole, profile, { recursive: true, verbatimSymlinks: true });
+  return profile;
+}
+
 async function inBrowser<T>(
   profile: string,
   work: (page: Awaited<ReturnType<Awaited<ReturnType<typeof launch>>['openOwnPage']>>) => Promise<T>,
@@ -88,8 +99,7 @@ async function inBrowser<T>(
 
 describe('a profile damaged on disk', () => {
   it.each(target === 'firefox' ? firefox : chromium)('%s of the %s: every item is there, twice', async (name, copy, ending, act) => {
-    const profile = mkdtempSync(path.join(scratch, 'profile-'));
-    const key = await inBrowser(profile, (page) => page.evaluate((count) => globalThis.storeTests.prepare(count), ITEMS));
+    const profile = copyOfWhole();
     for (const file of filesOf(profile, copy, ending)) act(file);
     const first = await inBrowser(profile, (page) => page.evaluate((bytes) => globalThis.storeTests.look(bytes), key));
     console.log(target, copy, name, JSON.stringify(first.state));
@@ -99,8 +109,7 @@ describe('a profile damaged on disk', () => {
   });
 
   it('control: with both copies damaged the same look finds the loss', async () => {
-    const profile = mkdtempSync(path.join(scratch, 'profile-'));
-    const key = await inBrowser(profile, (page) => page.evaluate((count) => globalThis.storeTests.prepare(count), ITEMS));
+    const profile = copyOfWhole();
     const ending = target === 'firefox' ? /\.sqlite$/ : /\.(log|ldb)$/;
     for (const copy of ['database', 'shadow'] as const) for (const file of filesOf(profile, copy, ending)) remove(file);
     const found = await inBrowser(profile, (page) => page.evaluate((bytes) => globalThis.storeTests.look(bytes), key));
