@@ -3,6 +3,7 @@
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import type { ElementHandle, Page } from 'puppeteer';
+import { clickOn } from './hand';
 import { byId, ending, endingOrProblem, press, typeInto } from './popup-steps';
 import type { Rig } from './rig';
 import { until } from './waiting';
@@ -24,7 +25,7 @@ export async function changeSetting(page: Page, name: string, value: string | nu
   const id = byId(`setting-${name}`);
   const control = await page.waitForSelector(`${id}:not([disabled])`, { timeout: 10_000 });
   if (control === null || (await control.evaluate(currentValue)) === String(value)) return;
-  if (typeof value === 'boolean') await control.click();
+  if (typeof value === 'boolean') await clickOn(page, id);
   else if ((await control.evaluate((one) => one.tagName)) === 'SELECT') await control.select(String(value));
   else {
     await typeInto(page, `setting-${name}`, String(value));
