@@ -1,8 +1,10 @@
 // npm test [-- --only types,lint,unit,build,chromium,firefox]: everything, from a fresh clone. Its last line is `N passed, N failed`.
 
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import path from 'node:path';
+import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 import { build, TARGETS } from './build.mjs';
 import { ensureBrowser, ensurePackages, root } from './setup.mjs';
@@ -30,40 +32,38 @@ function report(testResults) {
   }
 }
 
-function node(args, env = {}) {
-  const done = spawnSync(process.execPath, args, {
-    cwd: root,
-    stdio: ['ignore', 'inherit', 'inherit'],
-    env: { ...process.env, ...env },
+/** Resolves with whether it ended well. `label` stands before each of its lines, where others write at the same time. */
+function node(args, env = {}, label = null) {
+  const output = label === null ? 'inherit' : 'pipe';
+  const child = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', output, output], env: { ...process.env, ...env } });
+  for (const stream of [child.stdout, child.stderr])
+    if (stream !== null) createInterface({ input: stream }).on('line', (line) => console.log(`${label} │ ${line}`));
+  return new Promise((resolve) => {
+    child.on('error', () => resolve(false));
+    child.on('close', (status) => resolve(status === 0));
   });
-  return done.status === 0;
 }
 
-function step(name, work) {
+async function step(name, work) {
   console.log(`\n── ${name}`);
   const begun = Date.now();
-  work();
+  await work();
   console.log(`── ${name}: ${((Date.now() - begun) / 1000).toFixed(1)} s`);
 }
 
 const failedIn = ({ assertionResults }) => assertionResults.filter(({ status }) => status === 'failed');
 
 /** What vitest saw, by file; null where it did not finish. */
-function run(name, config, env, files = []) {
+async function run({ name, config, env, label }, files = []) {
   const file = path.join(root, 'out', `vitest-${name}.json`);
   rmSync(file, { force: true });
-  const good = node(
+  const good = await node(
     [
-      'node_modules/vitest/vitest.mjs',
-      'run',
-      '--config',
-      config,
-      '--reporter=default',
-      '--reporter=json',
-      `--outputFile.json=${file}`,
-      ...files,
+      ...['node_modules/vitest/vitest.mjs', 'run', '--config', config],
+      ...['--reporter=default', '--reporter=json', `--outputFile.json=${file}`, ...files],
     ],
     env,
+    label,
   );
   return existsSync(file) ? { good, results: JSON.parse(readFileSync(file, 'utf8')).testResults } : null;
 }
@@ -72,41 +72,49 @@ function run(name, config, env, files = []) {
  * A browser that stumbled gets one second run of at most three files, in a new browser. What failed before is named at the end all the
  * same, and a failed attack stays failed: what got through once got through.
  */
-function again(name, config, env, failed) {
-  const isAttack = ({ name }) => /attack/.test(path.basename(name));
-  const repeated = failed.filter((file) => !isAttack(file));
-  if (repeated.length === 0 || repeated.length > 3) return failed;
-  const files = repeated.map((file) => path.relative(root, file.name));
-  const second = run(`${name}-again`, config, env, files);
-  if (second?.results.length !== repeated.length) return failed;
-  for (const [at, file] of repeated.entries()) {
-    const tests = failedIn(file).map(({ fullName, failureMessages }) => `${fullName}: ${failureMessages.join(' ')}`);
-    const said = (tests.length === 0 ? [String(file.message)] : tests).map((text) => `\n    ${text.slice(0, 400)}`);
-    unsteady.push(`${name}: ${files[at]} needed a second run${said.join('')}`);
-  }
-  return [...failed.filter(isAttack), ...second.results];
+async function again(suite, failed) {
+  if (failed.length > 3 || failed.some((file) => /attack/.test(path.basename(file.name)))) return failed;
+  const files = failed.map((file) => path.relative(root, file.name));
+  const second = await run({ ...suite, name: `${suite.name}-again` }, files);
+  if (second === null || second.results.length !== failed.length) return failed;
+  const text = (file) => failedIn(file).map(({ fullName, failureMessages }) => `${fullName}: ${failureMessages.join(' ').slice(0, 300)}`);
+  for (const file of failed)
+    unsteady.push(`${suite.name}: ${path.relative(root, file.name)} needed a second run\n    ${text(file).join('\n    ')}`);
+  return second.results;
 }
 
-/** Runs vitest and adds its count. A file that could not run at all is one failure. */
-function vitest(name, config, env, mayRepeat = false) {
-  const first = run(name, config, env);
+/** Adds what vitest counted. A file that could not run at all is one failure. */
+async function count(suite, first) {
   if (first === null) {
-    fail(`${name}: vitest did not finish`);
+    fail(`${suite.name}: vitest did not finish`);
     return;
   }
   const failed = first.results.filter(({ status }) => status === 'failed');
   const passed = first.results.filter(({ status }) => status !== 'failed');
-  const last = mayRepeat && failed.length > 0 ? again(name, config, env, failed) : failed;
+  const last = suite.mayRepeat && failed.length > 0 ? await again(suite, failed) : failed;
   const results = [...passed, ...last];
   total.passed += results.flatMap(({ assertionResults }) => assertionResults).filter(({ status }) => status === 'passed').length;
   const bad = last.filter(({ status }) => status === 'failed');
   if (bad.length > 0) {
     fail(
-      `${name}: failing tests`,
+      `${suite.name}: failing tests`,
       bad.reduce((sum, file) => sum + Math.max(1, failedIn(file).length), 0),
     );
     report(bad);
-  } else if (!first.good && failed.length === 0) fail(`${name}: vitest ended with an error`);
+  } else if (!first.good && failed.length === 0) fail(`${suite.name}: vitest ended with an error`);
+}
+
+/** Most of a browser's tests is waiting for pages: two browsers side by side take little longer than one. Second runs come after both. */
+async function endToEnd(targets) {
+  const suites = targets.map((target) => ({
+    name: `e2e-${target}`,
+    config: 'vitest.e2e.config.ts',
+    env: { E2E_BROWSER: target, E2E_EXECUTABLE: ensureBrowser(target) },
+    label: targets.length > 1 ? target : null,
+    mayRepeat: true,
+  }));
+  const seen = await Promise.all(suites.map((suite) => run(suite)));
+  for (const [i, suite] of suites.entries()) await count(suite, seen[i]);
 }
 
 const PROGRAMS = ['src/core', 'src/background', '.', 'tests'];
@@ -115,27 +123,27 @@ ensurePackages();
 mkdirSync(path.join(root, 'out'), { recursive: true });
 
 if (wanted.includes('types')) {
-  step('types', () => {
-    for (const program of PROGRAMS) if (!node(['node_modules/typescript/bin/tsc', '-p', program])) fail(`types: ${program}`);
+  await step('types', async () => {
+    for (const program of PROGRAMS) if (!(await node(['node_modules/typescript/bin/tsc', '-p', program]))) fail(`types: ${program}`);
   });
 }
 if (wanted.includes('lint')) {
-  step('lint', () => {
-    if (!node(['node_modules/@biomejs/biome/bin/biome', 'check', '--max-diagnostics=50'])) fail('lint');
+  await step('lint', async () => {
+    if (!(await node(['node_modules/@biomejs/biome/bin/biome', 'check', '--max-diagnostics=50']))) fail('lint');
   });
 }
-if (wanted.includes('unit')) step('unit', () => vitest('unit', 'vitest.config.ts', {}));
+if (wanted.includes('unit')) {
+  const suite = { name: 'unit', config: 'vitest.config.ts', env: {}, label: null, mayRepeat: false };
+  await step('unit', async () => count(suite, await run(suite)));
+}
 if (wanted.includes('build')) {
-  step('build', () => {
+  await step('build', () => {
     for (const target of TARGETS) if (!build(target)) fail(`build: ${target}`);
   });
 }
-for (const target of TARGETS) {
-  if (!wanted.includes(target)) continue;
-  step(`end to end in ${target}`, () =>
-    vitest(`e2e-${target}`, 'vitest.e2e.config.ts', { E2E_BROWSER: target, E2E_EXECUTABLE: ensureBrowser(target) }, true),
-  );
-}
+const browsers = TARGETS.filter((target) => wanted.includes(target));
+const groups = availableParallelism() > 1 ? [browsers] : browsers.map((target) => [target]);
+for (const group of groups) if (group.length > 0) await step(`end to end in ${group.join(' and ')}`, () => endToEnd(group));
 
 console.log('');
 for (const one of unsteady) console.log(`~ ${one}`);
