@@ -4,6 +4,7 @@ import { ok, type Result } from '../core/result';
 import type { PageProtocol } from '../messages/page-protocol';
 import type { Outcome } from '../messages/views';
 import { originOfTab } from '../platform/frames';
+import type { Report } from '../messages/report-protocol';
 import { readPolicy } from '../platform/policy';
 import { changeSetting, readSettings } from '../platform/settings-store';
 import type { AccountService } from './account-service';
@@ -59,6 +60,7 @@ export interface PageParts {
   readonly slots: Pick<SlotRouteParts, 'slots' | 'pins'>;
   readonly passkeys: PasskeyParts;
   readonly taught: TaughtRouteParts;
+  readonly report: () => Promise<Report>;
   readonly settingsChanged: () => Promise<void>;
 }
 
@@ -89,6 +91,7 @@ const unattended: ReadonlySet<keyof PageProtocol> = new Set([
   'never-offer/list',
   'taught/list',
   'health/read',
+  'report/read',
 ]);
 
 export function createPageRoutes(parts: PageParts): PageRoutes {
@@ -111,6 +114,7 @@ export function createPageRoutes(parts: PageParts): PageRoutes {
     ...createRecoveryRoutes(parts.recovery),
     ...slotRoutes({ ...parts.slots, vault, unlocked, passwordChanged: (next) => auto.passwordChanged(next) }),
     ...taughtRoutes(parts.taught),
+    'report/read': async () => ok(await parts.report()),
     status: async () => ok(await status.status()),
     'vault/create': ({ password }) => vault.create(password),
     async 'vault/unlock'({ password }) {

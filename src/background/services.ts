@@ -1,5 +1,6 @@
 // Builds the background's parts in the order in which they know one another.
 
+import type { Report } from '../messages/report-protocol';
 import { argon2 } from '../platform/argon2';
 import { writeBackupFile } from '../platform/backup-files';
 import { browser, fireAndForget } from '../platform/browser';
@@ -8,7 +9,7 @@ import { realEnv } from '../platform/env';
 import { foreignKdf } from '../platform/foreign-kdf';
 import { documentIn } from '../platform/frame-document';
 import { ancestorUrls, framesOf, injectDetector, tellFrame } from '../platform/frames';
-import { logFailure } from '../platform/log';
+import { logEvents, logFailure } from '../platform/log';
 import { readPolicy } from '../platform/policy';
 import { readSettings } from '../platform/settings-store';
 import { browserStore } from '../platform/store/browser-store';
@@ -44,6 +45,7 @@ import { createRecoveryFills } from './recovery-fills';
 import { createRecoveryOffers } from './recovery-offers';
 import { createRecoveryService } from './recovery-service';
 import { createRelease } from './release';
+import { readReport } from './report-service';
 import type { Routes } from './router';
 import { readSeen } from './seen';
 import { createSlotService } from './slot-service';
@@ -166,11 +168,27 @@ export function createServices(): Services {
 
   const pins = createPinService(env, argon2);
 
+  const status = createStatusService(vault, clock, undo);
+  const report = (): Promise<Report> =>
+    readReport({
+      version: browser.runtime.getManifest().version,
+      target: __TARGET__,
+      status: status.status,
+      open: async () => {
+        const open = await vault.open();
+        return open.ok ? open.value : null;
+      },
+      settings: readSettings,
+      allSites: () => browser.permissions.contains({ origins: ['<all_urls>'] }),
+      log: logEvents,
+      now: env.now,
+    });
   const page = createPageRoutes({
     vault,
     clock,
     locking,
-    status: createStatusService(vault, clock, undo),
+    status,
+    report,
     accounts,
     newAccounts: createNewAccounts(accounts),
     release,

@@ -13,6 +13,7 @@ import type { Policy } from './policy';
 import { type PracticeReplies, practiceRequests } from './practice-protocol';
 import { type RecoveryReplies, recoveryRequests } from './recovery-protocol';
 import { type SlotReplies, slotRequests } from './slots-protocol';
+import { type ReportReplies, reportRequests } from './report-protocol';
 import { type TaughtReplies, taughtRequests } from './taught-protocol';
 import type { CodeView, Confirmation, Outcome, RowList, Settings, Status } from './views';
 import { type WaysReplies, waysRequests } from './ways-protocol';
@@ -38,6 +39,7 @@ export const pageRequests = {
   ...practiceRequests,
   ...recoveryRequests,
   ...slotRequests,
+  ...reportRequests,
   ...taughtRequests,
   status: nothing,
   'vault/create': v.strictObject({ password }),
@@ -94,6 +96,7 @@ export interface PageReplies
     PracticeReplies,
     RecoveryReplies,
     SlotReplies,
+    ReportReplies,
     TaughtReplies,
     WaysReplies {
   status: Status;

@@ -100,7 +100,7 @@ export function App({ host, ...first }: Props) {
         {place === 'export' && <Export {...common} />}
         {place === 'practice' && <Practice host={host} vault={vault} say={say} />}
         {place === 'health' && <Health host={host} say={say} vault={vault} />}
-        {place === 'help' && <Help />}
+        {place === 'help' && <Help host={host} say={say} />}
         {place === 'moving' && <Moving />}
         {place === 'seen' && <Seen host={host} say={say} />}
         {place === 'recovery' && vault === 'open' && <RecoverySheet host={host} say={say} />}

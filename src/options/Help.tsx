@@ -1,6 +1,8 @@
 // Why is there no offer here? What is not supported, and why.
 
 import { t } from '../ui/words';
+import type { Host, Say } from './host';
+import { Report } from './Report';
 
 const reasons = ['Locked', 'NoAccount', 'Channel', 'Access', 'OffersOff', 'Page'] as const;
 const missing = ['Sms', 'Push', 'Malware'] as const;
@@ -28,7 +30,12 @@ const texts = {
   Malware: 'helpMalware',
 } as const;
 
-export function Help() {
+interface Props {
+  readonly host: Host;
+  readonly say: Say;
+}
+
+export function Help({ host, say }: Props) {
   return (
     <div class="stack-wide" data-testid="help">
       <h1>{t('helpTitle')}</h1>
@@ -59,6 +66,7 @@ export function Help() {
           ))}
         </dl>
       </section>
+      <Report host={host} say={say} />
     </div>
   );
 }

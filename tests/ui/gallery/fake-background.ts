@@ -14,6 +14,7 @@ import type { Ask } from '../../../src/platform/page-messages';
 import { fakeCards } from './fake-cards';
 import { fakeFiles } from './fake-files';
 import { fakeHealth } from './fake-health';
+import { fakeReport } from './fake-report';
 import { fakeSeen, fakeTaught } from './fake-seen';
 
 export interface Scene {
@@ -165,6 +166,7 @@ export function fakeBackground(scene: Scene, now: () => number): Ask {
     'taught/list': () => fakeTaught,
     'taught/forget': () => [],
     'seen/read': () => fakeSeen,
+    'report/read': () => fakeReport(settings),
     'health/read': () => fakeHealth[scene.health ?? 'some'],
     'health/ignore': () => fakeHealth.well,
     'settings/read': () => settings,
