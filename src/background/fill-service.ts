@@ -19,6 +19,8 @@ export interface FillService {
   fromChip(request: Omit<FillRequest, 'path' | 'confirmed'>, offerId: string, findingId: number): Promise<Result<Act>>;
   /** From the popup's list. `{confirming: true}`: the popup is asked to show what waits for a yes. */
   fromPopup(id: ItemId, tabId: number): Promise<Result<Outcome | { confirming: true }>>;
+  /** From *Wrong code?*, by a clock that the person has agreed to correct. Where anything else would have to be asked: `refused`. */
+  corrected(id: ItemId, target: ContentSender, clockOffsetMs: number): Promise<Result<Outcome>>;
   /** Command, menu, address bar: filled, or asked about in extension UI (null). */
   fromOutside(id: ItemId, path: ReleasePath, target: ContentSender, field: Pending['findingId']): Promise<Result<Outcome | null>>;
   /** The yes in extension UI. */
@@ -33,13 +35,13 @@ interface Sent {
   readonly step: number | null;
 }
 
-/** `taken`: a page of this origin has taken a code. */
+/** `taken`: a page of this origin has taken a code into its field. */
 export function createFillService(
   env: Env,
   release: Release,
   confirmations: ConfirmationService,
   reports: FrameReports,
-  taken: (origin: Origin) => void,
+  taken: (origin: Origin, id: ItemId, tabId: number) => void,
 ): FillService {
   /** Codes that are out and not yet reported on; memory only, a lost one costs at most the wait for one step. */
   const out = new Map<string, Sent>();
@@ -49,7 +51,7 @@ export function createFillService(
     if (!seen && sent.step !== null && sent.target.origin !== null) await release.unsend(sent.id, sent.target.origin, sent.step);
     if (result === 'taken') {
       await release.verified(sent.id);
-      if (sent.target.origin !== null) taken(sent.target.origin);
+      if (sent.target.origin !== null) taken(sent.target.origin, sent.id, sent.target.tabId);
     }
     tellPages('items-changed');
     const keys = {
@@ -98,6 +100,12 @@ export function createFillService(
       if (released.value.decision === 'release') return ok(await deliver(id, target, released.value, null, null));
       await confirmations.ask({ kind: 'fill-code', target, offerId: null, findingId: null, itemIds: [id], captured: null }, false);
       return ok({ confirming: true });
+    },
+
+    async corrected(id, target, clockOffsetMs) {
+      const released = await release.fill({ id, path: 'popup', target, evidence: null, confirmed: [], clockOffsetMs });
+      if (!released.ok) return released;
+      return released.value.decision === 'release' ? ok(await deliver(id, target, released.value, null, null)) : fail('refused');
     },
 
     async fromOutside(id, path, target, field) {

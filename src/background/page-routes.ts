@@ -2,9 +2,9 @@
 
 import { ok, type Result } from '../core/result';
 import type { PageProtocol } from '../messages/page-protocol';
+import type { Report } from '../messages/report-protocol';
 import type { Outcome } from '../messages/views';
 import { originOfTab } from '../platform/frames';
-import type { Report } from '../messages/report-protocol';
 import { readPolicy } from '../platform/policy';
 import { changeSetting, readSettings } from '../platform/settings-store';
 import type { AccountService } from './account-service';
@@ -36,6 +36,8 @@ import type { UndoService } from './undo-service';
 import type { VaultService } from './vault-service';
 import { createWaysRoutes } from './ways-routes';
 import { type PasskeyParts, passkeyRoutes } from './webauthn/passkey-routes';
+import { wrongCodeRoutes } from './wrong-code-routes';
+import type { WrongCodes } from './wrong-code-service';
 
 export interface PageParts {
   readonly vault: VaultService;
@@ -61,6 +63,7 @@ export interface PageParts {
   readonly passkeys: PasskeyParts;
   readonly taught: TaughtRouteParts;
   readonly report: () => Promise<Report>;
+  readonly wrongCodes: WrongCodes;
   readonly settingsChanged: () => Promise<void>;
 }
 
@@ -90,6 +93,7 @@ const unattended: ReadonlySet<keyof PageProtocol> = new Set([
   'slots/rotation',
   'never-offer/list',
   'taught/list',
+  'wrong-code/suspected',
   'health/read',
   'report/read',
 ]);
@@ -111,6 +115,7 @@ export function createPageRoutes(parts: PageParts): PageRoutes {
     ...passkeyRoutes(parts.passkeys),
     ...createPracticeRoutes(parts.practice),
     ...createWaysRoutes(parts.copies),
+    ...wrongCodeRoutes(parts.wrongCodes, parts.copies),
     ...createRecoveryRoutes(parts.recovery),
     ...slotRoutes({ ...parts.slots, vault, unlocked, passwordChanged: (next) => auto.passwordChanged(next) }),
     ...taughtRoutes(parts.taught),

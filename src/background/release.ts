@@ -11,6 +11,7 @@ import {
   type ReleasePath,
   type ReleaseTarget,
 } from '../core/matching/release-policy';
+import { MOST_CORRECTED_MS } from '../core/otp/clock-offset';
 import { type CurrentCode, codeAt, codeOfStep, periodSeconds } from '../core/otp/code';
 import { fail, ok, type Result } from '../core/result';
 import { type ContentSender, originOfUrl } from '../messages/audiences';
@@ -35,6 +36,8 @@ export interface FillRequest {
   readonly target: ContentSender;
   readonly evidence: ChipEvidence | null;
   readonly confirmed: readonly ConfirmReason[];
+  /** Ms to add to this computer's clock for this one code, as a person has just agreed to; 0 otherwise. */
+  readonly clockOffsetMs?: number;
 }
 
 export type FillRelease =
@@ -44,6 +47,8 @@ export type FillRelease =
 export interface Release {
   /** For the extension's own pages: what the popup shows and copies. HOTP: only by `advance`. */
   view(account: OtpAccount, purpose: 'show' | 'copy', path: ReleasePath): Result<CurrentCode>;
+  /** The code of now by a clock that a person has agreed to correct; `refused` beyond what is ever corrected for. */
+  corrected(id: ItemId, clockOffsetMs: number): Promise<Result<CurrentCode>>;
   /** The next HOTP code, its counter stored before anybody sees it (RFC 4226 §7.2). */
   advance(id: ItemId, path: ReleasePath): Promise<Result<CurrentCode>>;
   /** What a yes in extension UI would have to cover for this account and page; nothing is released. */
@@ -128,12 +133,14 @@ export function createRelease({ vault, now, settings, ancestorUrls, sleep }: Rel
     return used === null ? fail('not-found') : ok(codeAt(used, now()));
   }
 
-  async function freshStep(account: OtpAccount): Promise<Result<number>> {
+  async function freshStep(account: OtpAccount, offset: number): Promise<Result<number>> {
     if (account.otp.type === 'hotp') return fail('not-found');
     const periodMs = periodSeconds(account.otp) * 1000;
     // Whichever of the account's origins it went to: one server checks them all and takes a step once.
-    const last = Math.max(-1, ...Object.values(account.sentSteps), sent.get(account.id) ?? -1);
-    const at = now();
+    const before = [...Object.values(account.sentSteps), sent.get(account.id) ?? -1];
+    const at = now() + offset;
+    // Steps that are still to come by the corrected clock went out by a fast one: no site has taken them.
+    const last = Math.max(-1, ...(offset === 0 ? before : before.filter((one) => one <= at / periodMs)));
     let step = Math.floor(at / periodMs);
     // A period of a few seconds has no end that could be waited for: a third of it is the end there.
     if ((step + 1) * periodMs - at < Math.min(LAST_MS, periodMs / 3)) step += 1;
@@ -142,7 +149,7 @@ export function createRelease({ vault, now, settings, ancestorUrls, sleep }: Rel
     if (wait > LONGEST_WAIT_MS) return fail('already-sent', String(Math.ceil(wait / 1000)));
     // Before the wait: a second click meanwhile must get a later step.
     sent.set(account.id, step);
-    await waitUntil(step * periodMs);
+    await waitUntil(step * periodMs - offset);
     return ok(step);
   }
 
@@ -182,7 +189,16 @@ export function createRelease({ vault, now, settings, ancestorUrls, sleep }: Rel
       return ok(decision.decision === 'confirm' ? decision.reasons : []);
     },
 
-    async fill({ id, path, target, evidence, confirmed }) {
+    async corrected(id, clockOffsetMs) {
+      const account = await otpAccount(id);
+      if (!account.ok) return account;
+      const { otp } = account.value;
+      if (otp.type === 'hotp' || !isCorrectable(clockOffsetMs) || !allowed(account.value, 'copy', 'popup')) return fail('refused');
+      return ok(codeAt(otp, now() + clockOffsetMs));
+    },
+
+    async fill({ id, path, target, evidence, confirmed, clockOffsetMs = 0 }) {
+      if (!isCorrectable(clockOffsetMs)) return fail('refused');
       const account = await otpAccount(id);
       if (!account.ok) return account;
       const { sites } = account.value;
@@ -196,7 +212,7 @@ export function createRelease({ vault, now, settings, ancestorUrls, sleep }: Rel
         if (decision.learn && !sites.includes(origin)) await remember(id, origin, null, true);
         return ok({ decision: 'release', code: counted.value.code, step: null });
       }
-      const step = await freshStep(account.value);
+      const step = await freshStep(account.value, clockOffsetMs);
       if (!step.ok) return step;
       // The wait may have been long: the vault must still be open and the account still there.
       const still = await otpAccount(id);
@@ -223,6 +239,9 @@ export function createRelease({ vault, now, settings, ancestorUrls, sleep }: Rel
     },
   };
 }
+
+/** A page controls what it says of the time. */
+const isCorrectable = (offset: number): boolean => Math.abs(offset) <= MOST_CORRECTED_MS;
 
 /** A page that looks like a site of the account is named as such, not as just another one. */
 const refused = ({ code, site, warning }: Extract<ReleaseDecision, { decision: 'refuse' }>): Result<never> =>

@@ -12,6 +12,7 @@ import { ancestorUrls, framesOf, injectDetector, tellFrame } from '../platform/f
 import { logEvents, logFailure } from '../platform/log';
 import { readPolicy } from '../platform/policy';
 import { readSettings } from '../platform/settings-store';
+import { dateSamples } from '../platform/site-date';
 import { browserStore } from '../platform/store/browser-store';
 import { lastWebTab, webFrames } from '../platform/web-tab';
 import { createAccountService } from './account-service';
@@ -44,6 +45,7 @@ import { tellAllTabs, tellPages } from './push';
 import { createRecoveryFills } from './recovery-fills';
 import { createRecoveryOffers } from './recovery-offers';
 import { createRecoveryService } from './recovery-service';
+import { createRefusals } from './refusals';
 import { createRelease } from './release';
 import { readReport } from './report-service';
 import type { Routes } from './router';
@@ -59,6 +61,7 @@ import { createPasskeys } from './webauthn/passkeys';
 import type { CallHandler } from './webauthn/port';
 import { createSignIns } from './webauthn/sign-ins';
 import { createSiteHints } from './webauthn/site-hints';
+import { createWrongCodes } from './wrong-code-service';
 
 export interface Services {
   readonly routes: Routes;
@@ -127,7 +130,11 @@ export function createServices(): Services {
   const region = createCaptureRegion(captures, env.now);
   const confirmations = createConfirmationService(env);
   const signIns = createSignIns(env.now);
-  const fills = createFillService(env, release, confirmations, reports, signIns.note);
+  const refusals = createRefusals(reports, env.now);
+  const fills = createFillService(env, release, confirmations, reports, (origin, id, tabId) => {
+    signIns.note(origin);
+    refusals.filled(origin, id, tabId);
+  });
   const sets = createRecoveryService(env, vault);
   const recoveryFills = createRecoveryFills(env, release.recovery, confirmations, reports);
   const recoveryOffers = createRecoveryOffers({ vault, sets, confirmations, undo });
@@ -212,6 +219,7 @@ export function createServices(): Services {
     recovery: { vault, release, sets, fills: recoveryFills, undo },
     passkeys: { approvals, verification },
     taught: { fields: taught, readSeen: (wake) => readSeen({ lastWebTab, framesOf, injectDetector, detectorIn }, wake) },
+    wrongCodes: createWrongCodes({ vault, accounts, release, fills, reports, refusals, documentIn, dateSamples, now: env.now }),
     settingsChanged,
   });
 

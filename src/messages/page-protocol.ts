@@ -12,11 +12,12 @@ import { type ImportReplies, importRequests } from './import-protocol';
 import type { Policy } from './policy';
 import { type PracticeReplies, practiceRequests } from './practice-protocol';
 import { type RecoveryReplies, recoveryRequests } from './recovery-protocol';
-import { type SlotReplies, slotRequests } from './slots-protocol';
 import { type ReportReplies, reportRequests } from './report-protocol';
+import { type SlotReplies, slotRequests } from './slots-protocol';
 import { type TaughtReplies, taughtRequests } from './taught-protocol';
 import type { CodeView, Confirmation, Outcome, RowList, Settings, Status } from './views';
 import { type WaysReplies, waysRequests } from './ways-protocol';
+import { type WrongCodeReplies, wrongCodeRequests } from './wrong-code-protocol';
 
 const text = (max: number) => v.pipe(v.string(), v.maxLength(max));
 const password = v.pipe(v.string(), v.minLength(1), v.maxLength(1024));
@@ -74,6 +75,7 @@ export const pageRequests = {
   'confirmation/current': nothing,
   'confirmation/answer': v.strictObject({ id: text(64), accept: v.boolean(), itemId: v.nullable(itemId) }),
   ...waysRequests,
+  ...wrongCodeRequests,
   'settings/read': nothing,
   /** What the browser's administrator has decided. */
   'settings/policy': nothing,
@@ -98,7 +100,8 @@ export interface PageReplies
     SlotReplies,
     ReportReplies,
     TaughtReplies,
-    WaysReplies {
+    WaysReplies,
+    WrongCodeReplies {
   status: Status;
   'vault/create': null;
   /** What a chip had asked the unlock for, where it could be done at once. */

@@ -12,12 +12,10 @@ export type WrongCodeReason =
   | { readonly why: 'other-account'; readonly names: readonly string[] }
   /** Counter-based: this side has counted further, or less far. */
   | { readonly why: 'counter' }
-  /** No code of it was ever taken: key or settings may be mistyped. */
-  | { readonly why: 'never-taken' }
   /** Not what sites use: 30 seconds. */
   | { readonly why: 'period'; readonly seconds: number }
-  /** The key in the vault is not the one that the site knows any more. */
-  | { readonly why: 'replaced' };
+  /** The key in the vault may not be the one that the site knows: mistyped, or replaced by setting up again. */
+  | { readonly why: 'key' };
 
 export interface WrongCodeFacts {
   readonly account: OtpAccount;
@@ -40,8 +38,6 @@ export function wrongCodeReasons({ account, step, wantedDigits, others }: WrongC
   if (wantedDigits !== null && wantedDigits !== ours) found.push({ why: 'digits', ours, theirs: wantedDigits });
   if (others.length > 0) found.push({ why: 'other-account', names: others });
   if (otp.type === 'hotp') found.push({ why: 'counter' });
-  if (account.verifiedAt === null) found.push({ why: 'never-taken' });
   if (otp.type !== 'hotp' && periodSeconds(otp) !== USUAL_PERIOD) found.push({ why: 'period', seconds: periodSeconds(otp) });
-  if (account.verifiedAt !== null) found.push({ why: 'replaced' });
-  return found;
+  return [...found, { why: 'key' }];
 }
