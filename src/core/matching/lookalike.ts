@@ -22,8 +22,10 @@ export function lookalikeOf(origin: Origin, account: { issuer: string; sites: re
   const homes = [...account.sites.flatMap(domainsOf), ...known];
   const { domain, host } = page.value;
   if (domain !== null && homes.includes(domain)) return null;
-  // `github.com.evil.example` begins like the real one; `gitlab.my-company.example` is how people name their own servers.
-  const double = homes.find((home) => looksLike(domain ?? host, home) || `.${host}`.includes(`.${home}.`));
+  // `github.com.evil.example` and `github.com-login.example` begin like the real one; `gitlab.my-company.example` is how people name
+  // their own servers.
+  const begins = (home: string): boolean => ['.', '-'].some((after) => `.${host}`.includes(`.${home}${after}`));
+  const double = homes.find((home) => looksLike(domain ?? host, home) || begins(home));
   if (double !== undefined) return { code: 'look-alike', origin, expected: double };
   const home = known[0];
   return home === undefined ? null : { code: 'unknown-domain', origin, expected: home };
@@ -34,14 +36,19 @@ function domainsOf(origin: Origin): readonly string[] {
   return site.ok && site.value.domain !== null ? [site.value.domain] : [];
 }
 
+/** A shorter name is part of too many others. */
+const MIN_PART = 6;
+
 /**
- * Compares registrable domains. Alike: the same first label elsewhere (`github.co`), the same skeleton (`rnicrosoft.com`), or few letters
- * apart. Short names are judged more strictly: `x.com` is not like `t.co`, `gitlab` not like `github`.
+ * Compares registrable domains. Alike: the same first label elsewhere (`github.co`), the same skeleton (`rnicrosoft.com`), few letters
+ * apart, or the whole of a longer name with something added (`paypal-login.com`). Short names are judged more strictly: `x.com` is not
+ * like `t.co`, `gitlab` not like `github`.
  */
 export function looksLike(name: string, home: string): boolean {
   if (name === home) return false;
   const [a, b] = [skeleton(firstLabel(name)), skeleton(firstLabel(home))];
   const most = b.length < 4 ? 0 : b.length < 8 ? 1 : MAX_DISTANCE;
+  if (b.length >= MIN_PART && a.includes(b)) return true;
   return a === b || (Math.abs(a.length - b.length) <= most && edits(a, b, most) <= most);
 }
 

@@ -23,6 +23,8 @@ describe('looksLike', () => {
     ['xn--ggle-0qaa.com', 'google.com'],
     ['gıthüb.com', 'github.com'],
     ['раураl.com', 'paypal.com'],
+    ['paypal-login.com', 'paypal.com'],
+    ['mypaypal.net', 'paypal.com'],
   ])('%s is like %s', (name, home) => {
     expect(looksLike(new URL(`https://${name}`).hostname, home)).toBe(true);
   });
@@ -44,6 +46,7 @@ describe('lookalikeOf', () => {
     ['githuh.com', 'GitHub', ['https://github.com'], 'look-alike', 'github.com'],
     ['github.com.evil.example', 'GitHub', [], 'look-alike', 'github.com'],
     ['github.io', 'GitHub', [], 'look-alike', 'github.com'],
+    ['github.com-login.example', 'GitHub', [], 'look-alike', 'github.com'],
     ['login.evil.example', 'GitHub', [], 'unknown-domain', 'github.com'],
     ['gitlab.my-company.example', 'GitLab', [], 'unknown-domain', 'gitlab.com'],
     ['login.github.com.evil.example', 'GitHub', [], 'look-alike', 'github.com'],
