@@ -6,6 +6,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { attackNames, clickjacking } from '../tests/attack/clickjacking';
 import { startFrameBattery } from '../tests/attack/frames';
+import { startHostBattery } from '../tests/attack/hosts';
 import { startMessageBattery } from '../tests/attack/messages';
 import type { BrowserName, Row } from '../tests/attack/row';
 import { subjects } from '../tests/attack/subjects';
@@ -29,6 +30,14 @@ const batteries: Readonly<Record<string, (browser: BrowserName, note: Note) => P
   clickjacking: (browser, note) => clickjacking({ browser, dist: values.dist, only, subject: values.subject }, note),
   async frames(browser, note) {
     const battery = await startFrameBattery(browser, values.dist);
+    try {
+      await battery.rows(note);
+    } finally {
+      await battery.close();
+    }
+  },
+  async hosts(browser, note) {
+    const battery = await startHostBattery(browser, values.dist);
     try {
       await battery.rows(note);
     } finally {

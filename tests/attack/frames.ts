@@ -8,6 +8,7 @@ import { decideRelease, type ReleasePath, type ReleaseTarget } from '../../src/c
 import { originOfUrl } from '../../src/messages/audiences';
 import { askingSurface, confirm } from '../e2e/confirm-steps';
 import { type RigDriver, startDriver } from '../e2e/driver';
+import { FirefoxRig } from '../e2e/firefox-rig';
 import { byId, endOf, rowOf, stageOf } from '../e2e/popup-steps';
 import { PageSurface } from '../e2e/surface';
 import { toolbarOf } from '../e2e/toolbar-reading';
@@ -223,13 +224,27 @@ class RealFrameBattery implements FrameBattery {
       }
       await page.mouse.down();
       await page.mouse.up();
-    } else if (way === 'menu') await this.#driver.contextMenu(page, 'fill', '#otp');
-    else if (way === 'command') await this.#driver.command('fill-this-site', page);
+    } else if (way === 'menu') {
+      // Where the menu does not offer it, there is no way.
+      if (!(await this.#chosen(page))) return 'none';
+    } else if (way === 'command') await this.#driver.command('fill-this-site', page);
     else await this.#driver.omnibox(`fill ${ISSUER}`);
     const seen = await this.#outcome(page, tabId);
     // It looks whether the page keeps the code: only then may it be taken out again.
     if (seen === 'filled') await until('the end to be told', () => this.#told(way, page, tabId), 3_000);
     return seen;
+  }
+
+  async #chosen(page: Page): Promise<boolean> {
+    const { rig } = this.#driver;
+    try {
+      await this.#driver.contextMenu(page, 'fill', '#otp');
+      return true;
+    } catch (error) {
+      if (!(rig instanceof FirefoxRig)) throw error;
+      await rig.inBrowser(hideMenu);
+      return false;
+    }
   }
 
   async #told(way: Way, page: Page, tabId: number): Promise<boolean> {
@@ -354,6 +369,11 @@ async function prerender(page: Page): Promise<void> {
     rules.textContent = JSON.stringify({ prerender: [{ urls: ['/?prompt'], eagerness: 'immediate' }] });
     document.head.append(rules);
   });
+}
+
+/** Sent into Firefox's own window. */
+function hideMenu(): void {
+  (document.getElementById('contentAreaContextMenu') as (HTMLElement & { hidePopup(): void }) | null)?.hidePopup();
 }
 
 const inFrames = async (page: Page, script: string): Promise<number> => {

@@ -97,9 +97,16 @@ class RealBattery implements Battery {
   }
 
   async control(): Promise<AttackResult> {
+    // An event that was under way for too long on a busy machine is asked about: then the press was not the one to judge by.
+    let result = await this.#honest();
+    for (let more = 0; more < 2 && !result.ok; more++) result = await this.#honest();
+    return result;
+  }
+
+  async #honest(): Promise<AttackResult> {
     const page = await this.#driver.newPage(this.#prompt);
     try {
-      await this.#hover(page, await this.#chip(page));
+      await this.#hoverHonest(page, await this.#chip(page));
       await pressHere(page);
       let sight = await this.#watch(page);
       const asked = sight.asked;
@@ -137,7 +144,7 @@ class RealBattery implements Battery {
   async counted(): Promise<AttackResult> {
     const page = await this.#driver.newPage(this.#prompt);
     try {
-      await this.#hover(page, await this.#chip(page));
+      await this.#hoverHonest(page, await this.#chip(page));
       await pressHere(page);
       if ((await this.#watch(page)).asked) await this.#confirmed(page);
       const code = await page.$eval(BOX, (box) => (box as HTMLInputElement).value);
@@ -164,7 +171,7 @@ class RealBattery implements Battery {
   async #stranger(place: Place, name: string): Promise<AttackResult> {
     const page = await this.#driver.newPage(sitesOf(this.#victim)[place] + this.#subject.path);
     try {
-      await this.#hover(page, await this.#chip(page));
+      await this.#hoverHonest(page, await this.#chip(page));
       await pressHere(page);
       if ((await this.#watch(page)).asked) await this.#confirmed(page);
       const code = await page.$eval(BOX, (box) => (box as HTMLInputElement).value);
@@ -193,10 +200,15 @@ class RealBattery implements Battery {
     return until('the chip', async () => (await this.#driver.rig.chips(page)).find((chip) => chip.kind === this.#subject.chip), 8_000);
   }
 
+  /** As `#hover`, on a page that does nothing to the chip: it will take a press, however busy the machine. Firefox's never says so. */
+  #hoverHonest(page: Page, chip: Chip): Promise<void> {
+    return this.#hover(page, chip, this.#browser === 'chromium' ? 8_000 : 900);
+  }
+
   /** On the chip, moving a little, until it would take a press, or as long as that takes. */
-  async #hover(page: Page, chip: Chip): Promise<void> {
+  async #hover(page: Page, chip: Chip, withinMs = 900): Promise<void> {
     const [x, y] = [chip.box.x + Math.min(60, chip.box.width / 2), chip.box.y + chip.box.height / 2];
-    const end = Date.now() + 900;
+    const end = Date.now() + withinMs;
     for (let i = 0; Date.now() < end; i++) {
       await page.mouse.move(x + (i % 3), y + (i % 2));
       const ready = (await this.#driver.rig.chips(page)).some((one) => one.kind === this.#subject.chip && one.ready);
