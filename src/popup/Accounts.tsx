@@ -21,6 +21,7 @@ import { PasskeyCard } from './PasskeyCard';
 import { PasskeyHere } from './PasskeyHere';
 import { isMac, pressOf } from './press';
 import { Recovery } from './Recovery';
+import { Refused } from './Refused';
 import { SearchBox } from './SearchBox';
 import { Snack } from './Snack';
 import { TakeIn } from './TakeIn';
@@ -30,6 +31,7 @@ import { useDocumentKeys } from './use-document-keys';
 import { usePlaces } from './use-places';
 import { useSaid } from './use-said';
 import { useWaitingCopy } from './use-waiting-copy';
+import { WrongCode } from './WrongCode';
 import { addedWords } from './warning-words';
 
 interface Props {
@@ -56,6 +58,7 @@ const titles = {
   card: 'cardTitle',
   passkey: 'passkeyTitle',
   trash: 'trashTitle',
+  'wrong-code': 'wrongCodeTitle',
 } as const;
 
 export function Accounts({ host, status, firstList, foundFirst, onStatusChanged, onConfirming, approval, onPick }: Props) {
@@ -237,6 +240,7 @@ export function Accounts({ host, status, firstList, foundFirst, onStatusChanged,
           canFill={list.site !== null}
           onRecovery={openRecovery}
           onPasskey={(id) => go({ at: 'passkey', id })}
+          onWrongCode={(name) => go({ at: 'wrong-code', id: place.row.id, name })}
           onChanged={changed}
           onBack={back}
         />
@@ -253,6 +257,7 @@ export function Accounts({ host, status, firstList, foundFirst, onStatusChanged,
           onBack={back}
         />
       )}
+      {place.at === 'wrong-code' && <WrongCode key={place.id} host={host} id={place.id} name={place.name} say={say} onBack={back} />}
       {place.at === 'trash' && <Trash host={host} say={say} onChanged={changed} onBack={back} />}
       {place.at === 'list' && (
         <main class="list">
@@ -283,6 +288,7 @@ export function Accounts({ host, status, firstList, foundFirst, onStatusChanged,
           <p class="unseen" aria-live="polite" data-testid="count">
             {query !== '' && list.answered === query && !list.stale ? tCount('searchFound', list.total) : ''}
           </p>
+          <Refused host={host} onOpen={(id, name) => go({ at: 'wrong-code', id, name })} />
           <footer class="hints">
             <span>
               <kbd>↑</kbd>

@@ -25,12 +25,14 @@ interface Props {
   /** Opens a set of recovery codes. */
   readonly onRecovery: (id: string) => void;
   readonly onPasskey: (id: string) => void;
+  /** A site did not take its code. */
+  readonly onWrongCode: (name: string) => void;
   /** The account was changed: list and undo are to be asked for again. */
   readonly onChanged: () => void;
   readonly onBack: () => void;
 }
 
-export function Card({ host, row, issued, acts, say, canFill, onRecovery, onPasskey, onChanged, onBack }: Props) {
+export function Card({ host, row, issued, acts, say, canFill, onRecovery, onPasskey, onWrongCode, onChanged, onBack }: Props) {
   const [card, setCard] = useState<CardView | null>(null);
   const [mode, setMode] = useState<'view' | 'edit' | 'move'>('view');
   const main = useRef<HTMLElement>(null);
@@ -116,6 +118,14 @@ export function Card({ host, row, issued, acts, say, canFill, onRecovery, onPass
               {t('cardCopy')}
             </button>
           </div>
+          <button
+            type="button"
+            class="link"
+            data-testid="card-wrong-code"
+            onClick={() => onWrongCode(card.issuer || card.account || t('accountUnnamed'))}
+          >
+            {t('wrongCodeTitle')}
+          </button>
           <CardFacts card={card} onRecovery={onRecovery} onPasskey={onPasskey} />
           <div class="pair">
             <button type="button" data-testid="card-edit" onClick={() => setMode('edit')}>

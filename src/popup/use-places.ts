@@ -6,7 +6,8 @@ import type { Row } from '../messages/views';
 export type Place =
   | { readonly at: 'list' | 'add' | 'keys' | 'found' | 'trash' }
   | { readonly at: 'card'; readonly row: Row }
-  | { readonly at: 'passkey' | 'recovery'; readonly id: string };
+  | { readonly at: 'passkey' | 'recovery'; readonly id: string }
+  | { readonly at: 'wrong-code'; readonly id: string; readonly name: string };
 
 export interface PlacesApi {
   readonly place: Place;
