@@ -51,7 +51,7 @@ export interface Experiment {
   readonly response?: { readonly clientExtensionResults: Record<string, unknown>; readonly authenticatorAttachment?: string };
 }
 
-type Act = 'create' | 'get' | 'conditional' | 'switch';
+type Act = 'create' | 'unasked' | 'get' | 'conditional' | 'switch';
 
 /** With a real click, so that the page is activated as by a person. */
 export async function start(place: Page | Frame, act: Act): Promise<void> {

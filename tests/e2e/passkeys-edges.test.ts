@@ -17,7 +17,7 @@ import { until } from './waiting';
 const inChromium = process.env.E2E_BROWSER !== 'firefox';
 const EXPERIMENTS = '/webauthn/experiments?allow=all';
 
-describe.each(tiers())('passkeys in hard places, $name', ({ dist }) => {
+describe.each(tiers())('passkeys in hard places, $name', ({ name: tier, dist }) => {
   let site: Site;
   let driver: RigDriver;
   let page: Page;
@@ -25,9 +25,9 @@ describe.each(tiers())('passkeys in hard places, $name', ({ dist }) => {
   let other: string;
 
   beforeAll(async () => {
-    site = await startSite();
+    site = await startSite({ https: true });
     other = site.at('other.localhost', 'http');
-    driver = await startDriver(dist === null ? {} : { dist });
+    driver = await startDriver({ ...(dist === null ? {} : { dist }), acceptInsecureCerts: true, hostRule: 'MAP *.test 127.0.0.1' });
     await driver.createVault('correct horse battery staple');
     for (const base of [site.url, other]) {
       page = await driver.newPage(`${base}${EXPERIMENTS}`);
@@ -107,6 +107,15 @@ describe.each(tiers())('passkeys in hard places, $name', ({ dist }) => {
       expect((await ended(frame)).name).toMatch(/^(NotAllowed|Security)Error$/);
     }
     await nobodyAsks();
+  });
+
+  it('makes none where the browser refuses the site for its certificate', async () => {
+    await page.goto(`${site.at('id.heroku.test')}${EXPERIMENTS}`);
+    await start(page, 'create');
+    if (tier === 'proxied') await (await driver.nextApproval()).approve();
+    expect(await ended(page)).toMatchObject({ name: inChromium ? 'NotAllowedError' : 'SecurityError', realm: true });
+    if (tier === 'synthetic') await nobodyAsks();
+    expect(await driver.passkeys(page)).toHaveLength(2);
   });
 
   // The rest does not depend on the way in which an answer is handed over.

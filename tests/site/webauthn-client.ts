@@ -99,6 +99,8 @@ export const EXPERIMENTS = new Html(`(() => {${SHARED}
   };
   const on = (id, work) => document.getElementById(id).addEventListener('click', work);
   on('create', () => run('create', create));
+  /** As a site does after a password: Conditional Create, WebAuthn L3 §5.1.3. */
+  on('unasked', () => run('create', create, { mediation: 'conditional' }));
   on('get', () => run('get', get));
   on('conditional', () => run('get', get, { mediation: 'conditional' }));
   on('switch', async () => {

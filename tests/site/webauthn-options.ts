@@ -1,5 +1,5 @@
 // PublicKeyCredentialCreationOptionsJSON and …RequestOptionsJSON (WebAuthn L3 §5.1.8, §5.1.9), and how a query string bends them on the
-// page for experiments: ?alg=-8&rk=required&uv=required&attachment=platform&hints=security-key&exclude=all&allow=all&prf=1&largeBlob=1…
+// page for experiments: ?alg=-8&rk=required&uv=required&attachment=platform&hints=security-key&exclude=all&allow=all&prf=1&largeBlob=1&blob=TEXT…
 
 import type { SiteState, User } from './state';
 import type { Challenge, KeyKind } from './webauthn-state';
@@ -75,6 +75,14 @@ const numbers = (text: string | null): readonly number[] | null => (text === nul
 const present = (members: Record<string, unknown>): object =>
   Object.fromEntries(Object.entries(members).filter(([, value]) => value !== null && value !== undefined));
 
+/** `?largeBlob=` support at creation, and then it is read; `?blob=` what is written instead. */
+function largeBlob(query: URLSearchParams, create: boolean): object | null {
+  const blob = query.get('blob');
+  if (query.get('largeBlob') === null) return null;
+  if (create) return { support: query.get('largeBlob') || 'preferred' };
+  return blob === null ? { read: true } : { write: Buffer.from(blob).toString('base64url') };
+}
+
 const SALT = Buffer.from('a salt for experiments').toString('base64url');
 
 function experimentExtensions(query: URLSearchParams, ceremony: Challenge['ceremony']): object {
@@ -82,7 +90,7 @@ function experimentExtensions(query: URLSearchParams, ceremony: Challenge['cerem
   return present({
     credProps: create ? true : null,
     prf: query.get('prf') === null ? null : { eval: { first: SALT } },
-    largeBlob: query.get('largeBlob') === null ? null : create ? { support: query.get('largeBlob') || 'preferred' } : { read: true },
+    largeBlob: largeBlob(query, create),
   });
 }
 

@@ -63,7 +63,7 @@ export const experimentsPage = (setting: Setting, options: object): string =>
     'Experiments with WebAuthn',
     html`<div class="card"><h1>Experiments</h1>${trouble}
 <div class="field"><label for="username">User name</label><input id="username" autocomplete="username webauthn"></div>
-<div class="row">${['create', 'get', 'conditional', 'switch', 'abort'].map((act) => html`<button id="${act}" type="button">${act}</button>`)}</div>
+<div class="row">${['create', 'unasked', 'get', 'conditional', 'switch', 'abort'].map((act) => html`<button id="${act}" type="button">${act}</button>`)}</div>
 <pre id="result"></pre></div><script type="application/json" id="options">${new Html(JSON.stringify(options).replaceAll('<', '\\u003c'))}</script>
 ${script(setting, EXPERIMENTS)}`,
   );

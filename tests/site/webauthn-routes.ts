@@ -93,6 +93,7 @@ export async function answerKeys(state: SiteState, visit: Visit): Promise<Reply 
     const create = experimentCreation(state, place, user, companyOf(place.host), query);
     return { page: experimentsPage(setting, { create, get: experimentRequest(state, place, user, query) }) };
   }
+  if (path === '/.well-known/webauthn') return { json: { origins: state.webauthn.related } };
   if (path === '/webauthn/around') {
     const src = query.get('src') ?? '/webauthn/experiments';
     return { page: aroundPage(setting, { src, allow: query.get('allow') ?? '', sandbox: query.get('sandbox') }) };

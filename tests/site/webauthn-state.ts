@@ -62,6 +62,8 @@ export interface Judged {
 
 export class WebAuthnState {
   readonly judged: Judged[] = [];
+  /** Origins of other sites that may use this site's passkeys (WebAuthn L3 §5.11). */
+  readonly related: string[] = [];
   readonly #open = new Map<string, Challenge>();
 
   /** base64url, 32 random bytes. */

@@ -133,7 +133,7 @@ export async function judgeRegistration(
 export async function judgeAssertion(state: SiteState, place: Place, response: AuthenticationResponseJSON): Promise<Verdict> {
   const client = clientDataOf(response.response.clientDataJSON);
   const asked = challengeOf(state, place, client, 'get');
-  const known = state.keyById(place.host, response.id);
+  const known = state.keyById(asked?.rpId ?? place.host, response.id);
   const userHandle = response.response.userHandle ?? null;
   const judged = judgedSoFar('get', place, client, bytes(response.response.authenticatorData), {
     credentialId: response.id,

@@ -146,6 +146,13 @@ describe('security keys, built-in authenticators and passkeys', () => {
     });
     const { json: get } = await new Visitor(site).post('/webauthn/experiments/get/options?allow=unknown&rpId=other.test');
     expect(get).toMatchObject({ rpId: 'other.test', allowCredentials: [{ type: 'public-key' }] });
+    const { json: blob } = await new Visitor(site).post('/webauthn/experiments/get/options?largeBlob=1&blob=kept');
+    expect(blob).toMatchObject({ extensions: { largeBlob: { write: Buffer.from('kept').toString('base64url') } } });
+  });
+
+  it('names the origins that may use its passkeys', async () => {
+    site.state.webauthn.related.push('https://other.test');
+    expect(JSON.parse(await new Visitor(site).page('/.well-known/webauthn'))).toEqual({ origins: ['https://other.test'] });
   });
 });
 

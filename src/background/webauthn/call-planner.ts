@@ -41,6 +41,8 @@ interface Parts {
   readonly ancestorUrls: (tabId: number, frameId: number) => Promise<readonly string[] | null>;
   /** The browser can be made to check the caller. */
   readonly browserChecks: boolean;
+  /** It would refuse this document whatever it asks for. */
+  readonly browserRefuses: (sender: BridgeSender) => Promise<boolean>;
 }
 
 /** WebAuthn L3 §15.1: milliseconds that a person gets, whatever the page says. */
@@ -85,6 +87,8 @@ export function createCallPlanner(parts: Parts): CallPlanner {
     };
     const { act } = planCall(facts);
     if (act === 'native' || id === null) return { act: 'native' };
+    // Nobody is asked for nothing. Beside passkey autofill the browser's own goes on, and is refused by itself.
+    if (act === 'ask' && !facts.browserChecks && !unattended && (await parts.browserRefuses(sender))) return { act: 'native' };
     const browserMustCheck = related || (wanted.kind === 'create' && caller.crossOrigin);
     // Nobody waits for passkey autofill. A passkey that a site offers by itself is a question like any other.
     const autofill = conditional && wanted.kind === 'get';

@@ -5,6 +5,7 @@ import type { Origin } from '../../core/item';
 import { fail, ok, type Result } from '../../core/result';
 import type { Caller } from '../../core/webauthn/client-data';
 import type { ProxiedRequest } from '../../core/webauthn/request-match';
+import type { BridgeSender } from '../../messages/audiences';
 import type { Outcome } from '../../messages/views';
 import { decodeCreationOptions, decodeRequestOptions } from '../../messages/webauthn-options';
 import type { VaultService } from '../vault-service';
@@ -31,11 +32,13 @@ interface Parts {
   readonly justInTime: JustInTime | null;
   /** Brings the tab to the front and waits for our surfaces to go: the browser refuses a page without the focus. */
   readonly focus: (tabId: number) => Promise<void>;
+  /** It would refuse this document whatever it asks for: what it cannot be made to check is not answered there. */
+  readonly browserRefuses: (sender: BridgeSender) => Promise<boolean>;
   readonly signedIn: (origin: Origin) => void;
   readonly changed: () => void;
 }
 
-export function createDelivery({ vault, answer, justInTime, focus, signedIn, changed }: Parts): Delivery {
+export function createDelivery({ vault, answer, justInTime, focus, browserRefuses, signedIn, changed }: Parts): Delivery {
   const make = (wanted: Wanted, asked: Asked, caller: Caller, yes: Yes, key: KeyBefore): Promise<Result<Answered>> => {
     // Not claimed where the page would rather not: it may take it for a promise of every time.
     const order = { caller, rpId: asked.rpId, verified: yes.verified && userVerificationOf(wanted) !== 'discouraged' };
@@ -94,7 +97,8 @@ export function createDelivery({ vault, answer, justInTime, focus, signedIn, cha
       const native = justInTime === null || asked.sender.incognito ? 'unused' : await inTime(line, asked, yes, justInTime);
       let done: Result<Outcome>;
       if (native !== 'unused') done = native;
-      else if (asked.browserMustCheck) {
+      // Beside passkey autofill the browser's own has been going on, so it does not refuse.
+      else if (asked.browserMustCheck || (!asked.conditional && (await browserRefuses(asked.sender)))) {
         line.end({ act: 'native' });
         return ok({ ok: true, key: 'outcomePasskeyBrowser', args: [asked.rpId] });
       } else done = await synthetic(line, asked, yes, over);

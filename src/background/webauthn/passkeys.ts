@@ -2,6 +2,7 @@
 
 import type { Env } from '../../core/env';
 import { fireAndForget } from '../../platform/browser';
+import { browserRefuses } from '../../platform/browser-refusal';
 import { ancestorUrls } from '../../platform/frames';
 import { log, logFailure } from '../../platform/log';
 import { injectPasskeyField } from '../../platform/passkey-field';
@@ -69,6 +70,8 @@ export function createPasskeys({ env, vault, hints, signIns, say }: Parts): Pass
   const itemsChanged = (): void => tellPages('items-changed');
   const allowed = async (origin: string): Promise<boolean> => (await readSettings()).passkeyBridge && !(await usesBrowserPasskeys(origin));
   const hook = __TEST_HOOK__ ? createTestHook({ vault, env }) : null;
+  // The browser's own virtual authenticators would answer what is only meant to find out.
+  const refuses = hook === null ? browserRefuses : async () => false;
   const calls = createCeremonies({
     env,
     timers,
@@ -82,12 +85,14 @@ export function createPasskeys({ env, vault, hints, signIns, say }: Parts): Pass
       settings: readSettings,
       usesBrowsers: usesBrowserPasskeys,
       browserChecks: proxy !== null,
+      browserRefuses: refuses,
     }),
     delivery: createDelivery({
       vault,
       answer: createPasskeyAnswer(env, vault),
       justInTime,
       focus: pageInFront,
+      browserRefuses: refuses,
       signedIn: signIns.note,
       changed: itemsChanged,
     }),

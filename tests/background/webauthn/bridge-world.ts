@@ -90,6 +90,8 @@ export interface BridgeWorld {
   attachable: boolean;
   surfaceFails: boolean;
   offersWanted: boolean;
+  /** Documents that the browser refuses, by name. */
+  readonly refused: Set<string>;
   /** Tab and frame of each chip at a field that was asked for. */
   readonly chips: string[];
   /** The browser hands a request to the proxy. */
@@ -135,6 +137,7 @@ export async function bridgeWorld(items: (env: TestEnv) => Promise<readonly Item
     attachable: true,
     surfaceFails: false,
     offersWanted: true,
+    refused: new Set<string>(),
     chips: [] as string[],
     signIns: createSignIns(env.now),
     verification: createVerification(env.now),
@@ -177,6 +180,7 @@ export async function bridgeWorld(items: (env: TestEnv) => Promise<readonly Item
         timers,
       )
     : null;
+  const refuses = async ({ documentId }: BridgeSender): Promise<boolean> => world.refused.has(documentId ?? '');
   const signals = createSignals({ env, vault, allowed: async () => world.settings.passkeyBridge, changed: () => undefined });
   const calls = createCeremonies({
     env,
@@ -191,12 +195,14 @@ export async function bridgeWorld(items: (env: TestEnv) => Promise<readonly Item
       hints: { has: async (rpId) => world.hints.has(rpId) },
       ancestorUrls: async (_, frameId) => world.frames.get(frameId) ?? null,
       browserChecks: withProxy,
+      browserRefuses: refuses,
     }),
     delivery: createDelivery({
       vault,
       answer: createPasskeyAnswer(env, vault),
       justInTime,
       focus: async () => undefined,
+      browserRefuses: refuses,
       signedIn: world.signIns.note,
       changed: () => undefined,
     }),

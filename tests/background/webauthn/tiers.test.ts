@@ -190,6 +190,19 @@ describe('where the browser does not hand it over', () => {
     expect((await world.passkeys()).length).toBe(1);
   });
 
+  test('a page that it refuses altogether is not asked about, nor answered where the yes comes first', async () => {
+    const without = await bridgeWorld(async (env) => [await aPasskey(env)]);
+    without.refused.add('d');
+    for (const call of [without.get(), without.create()]) expect(await call.next()).toEqual({ act: 'native' });
+    expect(without.surfaces).toEqual([]);
+    const world = await withOne();
+    world.attachable = false;
+    world.refused.add('d');
+    expect(await approved(world, world.get())).toEqual({ act: 'native' });
+    expect(await approved(world, world.create())).toEqual({ act: 'native' });
+    expect(await world.passkeys()).toHaveLength(1);
+  });
+
   test('it refuses the page itself: nothing of ours stands in', async () => {
     const world = await withOne();
     const call = world.get();
