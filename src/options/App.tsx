@@ -4,7 +4,6 @@ import { useCallback, useEffect, useState } from 'preact/hooks';
 import type { Settings, Status } from '../messages/views';
 import { Icon } from '../ui/icons';
 import { applyTheme } from '../ui/theme';
-import { UnlockForm } from '../ui/UnlockForm';
 import { errorWords, t } from '../ui/words';
 import { About } from './About';
 import { Appearance } from './Appearance';
@@ -31,7 +30,9 @@ import { Security } from './Security';
 import { Seen } from './Seen';
 import type { ChangeSetting } from './settings';
 import { Taught } from './Taught';
+import { Unlock, Unlocked } from './Unlock';
 import { Welcome } from './Welcome';
+import { WaysIn } from './ways-in/WaysIn';
 
 interface Props {
   readonly host: Host;
@@ -72,12 +73,6 @@ export function App({ host, ...first }: Props) {
     applyTheme(reply.value.theme);
     say(t('settingSaved'), true);
   };
-  const unlock = async (password: string): Promise<string | null> => {
-    const reply = await host.ask('vault/unlock', { password });
-    if (!reply.ok) return errorWords(reply.error);
-    await askStatus();
-    return null;
-  };
 
   const vault = status?.vault ?? 'trouble';
   const place = usePlace();
@@ -88,12 +83,13 @@ export function App({ host, ...first }: Props) {
       <main>
         {place === 'settings' && <h1>{t('optionsTitle')}</h1>}
         {vault === 'locked' && place !== 'help' && place !== 'moving' && place !== 'seen' && (
-          <section class="card" data-testid="locked">
-            <h2>{t('lockedTitle')}</h2>
-            <p class="lead">{t(place === 'settings' ? 'optionsLockedLead' : 'optionsLockedHere')}</p>
-            <UnlockForm onUnlock={unlock} />
-          </section>
+          <Unlock
+            host={host}
+            lead={t(place === 'settings' ? 'optionsLockedLead' : place === 'unlock' ? 'lockedLead' : 'optionsLockedHere')}
+            onChanged={askStatus}
+          />
         )}
+        {place === 'unlock' && vault === 'open' && <Unlocked />}
         {place === 'welcome' && <Welcome host={host} vault={vault} onChanged={askStatus} />}
         {place === 'scan' && <Scan host={host} vault={vault} say={say} />}
         {place === 'import' && <Import {...common} />}
@@ -114,6 +110,7 @@ export function App({ host, ...first }: Props) {
             )}
             <Managed host={host} />
             <Security {...common} settings={settings} change={change} />
+            <WaysIn {...common} />
             <Locking say={say} settings={settings} change={change} hearsSystemLock={host.hearsSystemLock} />
             <Passkeys host={host} say={say} settings={settings} change={change} />
             <Clipboard rights={host.clipboard} />

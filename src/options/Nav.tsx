@@ -10,6 +10,7 @@ import type { Place } from './place';
 const work = { scan: 'scanNav', import: 'importNav', export: 'exportNav', health: 'healthTitle' } as const;
 const settings = {
   security: 'securityTitle',
+  'ways-in': 'waysInTitle',
   locking: 'lockingTitle',
   passkeys: 'passkeysTitle',
   clipboard: 'clipboardTitle',

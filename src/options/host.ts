@@ -5,6 +5,7 @@ import type { PagePush } from '../messages/push';
 import type { ClipboardRightsApi } from '../platform/clipboard-rights';
 import type { RunningImport } from '../platform/import-host';
 import type { Ask } from '../platform/page-messages';
+import type { VaultPasskeys } from '../platform/vault-passkey';
 
 export interface Host {
   readonly ask: Ask;
@@ -18,6 +19,8 @@ export interface Host {
   readonly hearsSystemLock: boolean;
   /** platform/import-host.ts: reads a foreign file in a worker. */
   readonly readFile: (job: ImportJob) => RunningImport;
+  /** platform/vault-passkey.ts: the ceremonies of passkeys that open the vault. */
+  readonly passkeys: VaultPasskeys;
 }
 
 /** platform/backup-files.ts: the permission to write backups among the downloads. */

@@ -7,6 +7,7 @@ import { clipboardRights } from '../platform/clipboard-rights';
 import * as firstRun from '../platform/first-run';
 import { readInWorker } from '../platform/import-host';
 import { ask, extensionVersion, getMessage, onPush } from '../platform/page-messages';
+import { vaultPasskeys } from '../platform/vault-passkey';
 import { speakIn } from '../ui/document-language';
 import { applyRememberedTheme, applyTheme } from '../ui/theme';
 import { t } from '../ui/words';
@@ -33,6 +34,7 @@ async function start(): Promise<void> {
         downloads: downloadRights,
         hearsSystemLock: !isFirefox,
         readFile: readInWorker,
+        passkeys: vaultPasskeys,
       }}
       status={status.ok ? status.value : null}
       settings={settings.ok ? settings.value : null}

@@ -2,10 +2,22 @@
 
 import { useEffect, useState } from 'preact/hooks';
 
-export type Place = 'settings' | 'scan' | 'import' | 'export' | 'welcome' | 'practice' | 'help' | 'moving' | 'health' | 'seen' | 'recovery';
+export type Place =
+  | 'settings'
+  | 'scan'
+  | 'import'
+  | 'export'
+  | 'welcome'
+  | 'practice'
+  | 'help'
+  | 'moving'
+  | 'health'
+  | 'seen'
+  | 'unlock'
+  | 'recovery';
 
 /** Pages of their own; every other address is a section of the settings. */
-const pages: readonly Place[] = ['scan', 'import', 'export', 'welcome', 'practice', 'help', 'moving', 'health', 'seen'];
+const pages: readonly Place[] = ['scan', 'import', 'export', 'welcome', 'practice', 'help', 'moving', 'health', 'seen', 'unlock'];
 
 const placeOf = (hash: string): Place =>
   pages.find((page) => hash === `#${page}`) ?? (hash.startsWith('#recovery-') ? 'recovery' : 'settings');

@@ -59,9 +59,13 @@ export function App({ host, first }: Props) {
   // good for the first showing of the list only: later it may have changed
   const firstList = useRef(first.list);
   const list = firstList.current;
+  // as good as the list: for the first showing
+  const firstWays = useRef(first.ways);
+  const ways = firstWays.current;
   const listed = status?.vault === 'open' && confirmation === null && !approving.isModal;
   useEffect(() => {
     if (listed || status?.vault !== 'open') firstList.current = null;
+    if (status?.vault !== 'locked') firstWays.current = null;
   }, [listed, status]);
 
   if (status === null || status.vault === 'trouble') {
@@ -102,7 +106,7 @@ export function App({ host, first }: Props) {
     );
   }
   if (status.vault === 'none') return <Welcome host={host} onChanged={askAll} />;
-  if (status.vault === 'locked') return <Locked host={host} captured={first.found} onChanged={askAll} />;
+  if (status.vault === 'locked') return <Locked host={host} ways={ways} captured={first.found} onChanged={askAll} />;
   return (
     <Accounts
       host={host}

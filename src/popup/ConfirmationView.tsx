@@ -2,12 +2,12 @@
 
 import { useState } from 'preact/hooks';
 import type { Confirmation, Outcome } from '../messages/views';
-import { UnlockForm } from '../ui/UnlockForm';
 import { errorWords, t } from '../ui/words';
 import { Answer } from './Answer';
 import { ConfirmationFacts } from './ConfirmationFacts';
 import type { Host } from './host';
 import { QuestionEnd } from './QuestionEnd';
+import { UnlockHere } from './UnlockHere';
 
 interface Props {
   readonly host: Host;
@@ -66,18 +66,11 @@ export function ConfirmationView({ host, confirmation, locked, onChanged, onAnsw
     if (!accept && host.form !== 'tab') return host.close();
     finish(reply.ok ? reply.value : { ok: false, key: '', args: [errorWords(reply.error)] }, !accept);
   };
-  const unlock = async (password: string): Promise<string | null> => {
-    onAnswering(true);
-    const reply = await host.ask('vault/unlock', { password });
-    if (reply.ok && reply.value.outcome !== null) {
-      // where only one account can be meant, the unlock itself was the answer
-      finish(reply.value.outcome);
-      return null;
-    }
+  const unlocked = async (outcome: Outcome | null): Promise<void> => {
+    // where only one account can be meant, the unlock itself was the answer
+    if (outcome !== null) return finish(outcome);
     onAnswering(false);
-    if (!reply.ok) return errorWords(reply.error);
     await onChanged();
-    return null;
   };
 
   if (end !== null) {
@@ -95,7 +88,7 @@ export function ConfirmationView({ host, confirmation, locked, onChanged, onAnsw
         {needsPassword ? (
           <>
             <p class="note">{t(confirmation.kind === 'unlock' ? 'confirmUnlockLead' : 'confirmUnlockFirst')}</p>
-            <UnlockForm onUnlock={unlock} />
+            <UnlockHere host={host} first={null} onTrying={onAnswering} onUnlocked={unlocked} />
             <button type="button" class="wide" data-testid="confirm-cancel" onClick={() => answer(false)}>
               {t('cancel')}
             </button>

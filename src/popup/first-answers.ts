@@ -3,6 +3,7 @@
 import type { Failure } from '../core/result';
 import type { Approval } from '../messages/approval-protocol';
 import type { Reply } from '../messages/routes';
+import type { LockedWays } from '../messages/slots-protocol';
 import type { Confirmation, RowList, Status } from '../messages/views';
 import type { Host } from './host';
 
@@ -16,6 +17,8 @@ export interface FirstAnswers {
   readonly list: RowList | null;
   readonly confirmation: Confirmation | null;
   readonly approval: Approval | null;
+  /** Where it is locked: the ways beside the password. */
+  readonly ways: LockedWays | null;
   /** Something was captured and waits for a choice. */
   readonly found: boolean;
 }
@@ -38,12 +41,14 @@ export async function firstAnswers(ask: Host['ask'], pageTab: Promise<number | n
     withinReason(ask('capture/current', {})),
     withinReason(pageTab.then((tabId) => ask('approval/current', { tabId }))),
   ]);
+  const ways = status.ok && status.value.vault === 'locked' ? await withinReason(ask('slots/locked', {})) : null;
   return {
     status: status.ok ? status.value : null,
     error: status.ok ? null : status.error,
     list: list.ok ? list.value : null,
     confirmation: confirmation.ok ? confirmation.value : null,
     approval: approval.ok ? approval.value : null,
+    ways: ways?.ok ? ways.value : null,
     found: found.ok && found.value !== null,
   };
 }

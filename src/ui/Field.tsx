@@ -14,6 +14,8 @@ interface Props {
   readonly autofocus?: boolean;
   readonly required?: boolean;
   readonly mono?: boolean;
+  /** Digits on a touch keyboard. */
+  readonly numeric?: boolean;
   readonly autocomplete?: InputHTMLAttributes['autocomplete'];
   readonly after?: ComponentChildren;
 }
@@ -40,6 +42,7 @@ export function Field(props: Props) {
           data-testid={props.testid}
           class={props.mono === true ? 'mono' : ''}
           {...kinds[props.type ?? 'text']}
+          {...(props.numeric === true ? { inputMode: 'numeric' as const } : {})}
           value={props.value}
           onInput={(event) => props.onValue(event.currentTarget.value)}
           aria-invalid={props.problem ? 'true' : undefined}

@@ -12,19 +12,22 @@ interface Props {
   readonly testid: string;
   /** Chosen now (a password manager may offer to keep it), or asked for. */
   readonly fresh?: boolean;
+  /** A PIN: digits, and nothing that a password manager should keep. */
+  readonly numeric?: boolean;
   readonly problem?: string | null;
   readonly hint?: string;
   readonly autofocus?: boolean;
 }
 
-export function PasswordField({ fresh, ...props }: Props) {
+export function PasswordField({ fresh, numeric, ...props }: Props) {
   const [shown, setShown] = useState(false);
   return (
     <Field
       {...props}
       required
       type={shown ? 'text' : 'password'}
-      autocomplete={fresh === true ? 'new-password' : 'current-password'}
+      numeric={numeric === true}
+      autocomplete={numeric === true ? 'off' : fresh === true ? 'new-password' : 'current-password'}
       after={
         <button
           type="button"

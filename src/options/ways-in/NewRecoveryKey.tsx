@@ -1,0 +1,117 @@
+// A recovery key: made, put on paper, and typed back from it. Only then does it open anything.
+
+import { useState } from 'preact/hooks';
+import { shownRecoveryKey } from '../../core/vault/recovery-key';
+import type { SlotReplies } from '../../messages/slots-protocol';
+import { AskPassword } from '../../ui/AskPassword';
+import { Field } from '../../ui/Field';
+import { QrSquare } from '../../ui/QrSquare';
+import { errorWords, t } from '../../ui/words';
+import { type ActProps, Panel } from './Panel';
+
+type Made = SlotReplies['slots/new-recovery-key'];
+
+export function NewRecoveryKey({ host, onDone, onCancel }: ActProps) {
+  const [password, setPassword] = useState('');
+  const [made, setMade] = useState<Made | null>(null);
+  const make = async (typed: string): Promise<string | null> => {
+    const reply = await host.ask('slots/new-recovery-key', { password: typed });
+    if (!reply.ok) return errorWords(reply.error);
+    setPassword(typed);
+    setMade(reply.value);
+    return null;
+  };
+  const keep = async (name: string, recoveryKey: string): Promise<string | null> => {
+    const reply = await host.ask('slots/add-recovery-key', { password, name, recoveryKey });
+    if (!reply.ok) return errorWords(reply.error);
+    onDone(t('wayRecoveryKeyAdded'));
+    return null;
+  };
+  return (
+    <Panel title={t('wayAddRecoveryKey')} lead={t('wayRecoveryKeyLead')} testid="panel-recovery" onCancel={onCancel}>
+      {made === null ? (
+        <AskPassword lead={t('wayRecoveryKeyAsk')} submit={t('wayRecoveryKeyMake')} onPassword={make} />
+      ) : (
+        <>
+          <KeySheet made={made} />
+          <TypeBack shown={made.text} onKeep={keep} />
+        </>
+      )}
+    </Panel>
+  );
+}
+
+function KeySheet({ made }: { readonly made: Made }) {
+  const groups = made.text.split('-');
+  return (
+    <div class="key-sheet" data-testid="key-sheet">
+      <h4>{t('keySheetTitle')}</h4>
+      <div class="key-sheet-body">
+        <QrSquare qr={made.qr} label={t('keySheetQr')} />
+        <ol class="key-groups" dir="ltr" data-testid="recovery-key" data-key={made.text}>
+          {groups.map((group, i) => (
+            <li key={`${i}-${group}`}>
+              <code>{group}</code>
+            </li>
+          ))}
+        </ol>
+      </div>
+      <p class="note">{t('keySheetLead', new Date().toLocaleDateString(undefined, { dateStyle: 'long' }))}</p>
+      <p class="note">{t('keySheetHow')}</p>
+      <button type="button" data-testid="key-sheet-print" onClick={() => print()}>
+        {t('recoverySheetPrint')}
+      </button>
+    </div>
+  );
+}
+
+interface TypeBackProps {
+  readonly shown: string;
+  readonly onKeep: (name: string, recoveryKey: string) => Promise<string | null>;
+}
+
+/** The first group that differs, from 1; null: none does. Look-alikes count as what they were meant to be. */
+function wrongGroup(typed: string, shown: string): number | null {
+  const [mine, theirs] = [shownRecoveryKey(typed).split('-'), shown.split('-')];
+  const at = Array.from({ length: Math.max(mine.length, theirs.length) }).findIndex((_, i) => mine[i] !== theirs[i]);
+  return at < 0 ? null : Math.min(at + 1, theirs.length);
+}
+
+/** The proof that the paper is right. */
+function TypeBack({ shown, onKeep }: TypeBackProps) {
+  const [name, setName] = useState('');
+  const [typed, setTyped] = useState('');
+  const [problem, setProblem] = useState<string | null>(null);
+  const [busy, setBusy] = useState(false);
+  const submit = async (event: Event): Promise<void> => {
+    event.preventDefault();
+    if (busy || typed === '') return;
+    const group = wrongGroup(typed, shown);
+    if (group !== null) return setProblem(errorWords({ code: 'mistyped-group', detail: String(group) }));
+    setBusy(true);
+    const failed = await onKeep(name.trim(), typed);
+    setBusy(false);
+    setProblem(failed);
+  };
+  return (
+    <form onSubmit={submit} noValidate>
+      <Field label={t('wayName')} hint={t('wayKeyNameHint')} value={name} onValue={setName} testid="recovery-key-name" />
+      <Field
+        label={t('recoveryKeyTypeBack')}
+        hint={t('recoveryKeyHint')}
+        value={typed}
+        onValue={(value) => {
+          setTyped(value);
+          setProblem(null);
+        }}
+        testid="recovery-key-typed"
+        problem={problem}
+        mono
+        required
+      />
+      <button type="submit" class="primary" data-testid="recovery-key-submit" disabled={busy} aria-busy={busy}>
+        {t('recoveryKeyKeep')}
+      </button>
+    </form>
+  );
+}

@@ -1,0 +1,102 @@
+// Every way into a locked vault: the PIN where one is set, else the password; a passkey and the recovery key behind a press.
+
+import { useState } from 'preact/hooks';
+import { Icon } from './icons';
+import { SecretForm } from './SecretForm';
+import { UnlockForm } from './UnlockForm';
+import { t } from './words';
+
+export interface ShownWays {
+  readonly passkeys: readonly unknown[];
+  readonly recoveryKey: boolean;
+  readonly pin: { readonly left: number } | null;
+}
+
+/** Null: done. `gone`: this way is no more. */
+export type UnlockEnd = { readonly words: string; readonly gone: boolean } | null;
+
+interface Props {
+  /** null: not known, or none but the password. */
+  readonly ways: ShownWays | null;
+  /** Resolves to the sentence that says what went wrong, or null. */
+  readonly onPassword: (password: string) => Promise<string | null>;
+  readonly onPin: (pin: string) => Promise<UnlockEnd>;
+  readonly onRecoveryKey: (text: string) => Promise<string | null>;
+  readonly onPasskey: () => Promise<string | null>;
+}
+
+type Way = 'pin' | 'password' | 'recovery';
+
+export function UnlockWays({ ways, onPassword, onPin, onRecoveryKey, onPasskey }: Props) {
+  // What leads was known when this came up: nothing changes under the hands of who has begun to type.
+  const [leading] = useState<Way>(ways !== null && ways.pin !== null ? 'pin' : 'password');
+  const [chosen, setChosen] = useState<Way | null>(null);
+  const [pinGone, setPinGone] = useState<string | null>(null);
+  const [passkeyProblem, setPasskeyProblem] = useState<string | null>(null);
+  const [busy, setBusy] = useState(false);
+  const hasPin = ways !== null && ways.pin !== null && pinGone === null;
+  const wanted = chosen ?? leading;
+  const way = wanted === 'pin' && !hasPin ? 'password' : wanted;
+
+  const passkey = async (): Promise<void> => {
+    setBusy(true);
+    setPasskeyProblem(await onPasskey());
+    setBusy(false);
+  };
+  const pin = async (typed: string): Promise<string | null> => {
+    const end = await onPin(typed);
+    if (end?.gone === true) setPinGone(end.words);
+    return end?.words ?? null;
+  };
+  const others: readonly [Way, boolean, string][] = [
+    ['pin', hasPin, t('wayUsePin')],
+    ['password', true, t('wayUsePassword')],
+    ['recovery', ways?.recoveryKey === true, t('wayUseRecoveryKey')],
+  ];
+  return (
+    <div class="unlock-ways" data-way={way}>
+      {pinGone !== null && (
+        <p class="form-problem" role="alert" data-testid="pin-gone">
+          {pinGone}
+        </p>
+      )}
+      {way === 'password' && <UnlockForm onUnlock={onPassword} />}
+      {way === 'pin' && (
+        <SecretForm key="pin" kind="pin" label={t('pinLabel')} testid="unlock-pin" submit={t('unlockSubmit')} onSecret={pin} />
+      )}
+      {way === 'recovery' && (
+        <SecretForm
+          key="recovery"
+          kind="recovery"
+          label={t('recoveryKeyLabel')}
+          hint={t('recoveryKeyHint')}
+          testid="unlock-recovery-key"
+          submit={t('unlockSubmit')}
+          onSecret={onRecoveryKey}
+        />
+      )}
+      {ways !== null && ways.passkeys.length > 0 && (
+        <button type="button" class="wide" data-testid="way-passkey" disabled={busy} aria-busy={busy} onClick={() => void passkey()}>
+          <Icon name="passkey" />
+          {t('wayUsePasskey')}
+        </button>
+      )}
+      {passkeyProblem !== null && (
+        <p class="form-problem" role="alert" data-testid="passkey-problem">
+          {passkeyProblem}
+        </p>
+      )}
+      {others.some(([other, there]) => there && other !== way) && (
+        <p class="unlock-others">
+          {others
+            .filter(([other, there]) => there && other !== way)
+            .map(([other, , words]) => (
+              <button key={other} type="button" class="link" data-testid={`way-${other}`} onClick={() => setChosen(other)}>
+                {words}
+              </button>
+            ))}
+        </p>
+      )}
+    </div>
+  );
+}
