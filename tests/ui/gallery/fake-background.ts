@@ -7,6 +7,7 @@ import type { PageProtocol, PageRoute } from '../../../src/messages/page-protoco
 import { policyOf } from '../../../src/messages/policy';
 import type { PracticeState } from '../../../src/messages/practice-protocol';
 import type { Reply } from '../../../src/messages/routes';
+import type { LockedWays, SlotList } from '../../../src/messages/slots-protocol';
 import type { CodeView, Confirmation, Row, Settings, Status } from '../../../src/messages/views';
 import type { FirstRun } from '../../../src/options/host';
 import type { ClipboardRightsApi } from '../../../src/platform/clipboard-rights';
@@ -16,6 +17,7 @@ import { fakeFiles } from './fake-files';
 import { fakeHealth } from './fake-health';
 import { fakeReport } from './fake-report';
 import { fakeSeen, fakeTaught } from './fake-seen';
+import { fakeKey, onlyPassword } from './fake-ways';
 
 export interface Scene {
   readonly vault: Status['vault'];
@@ -30,6 +32,9 @@ export interface Scene {
   /** What a capture found. */
   readonly found?: Found;
   readonly settings?: Partial<Settings>;
+  /** Ways in: while open, while locked. */
+  readonly ways?: SlotList;
+  readonly lockedWays?: LockedWays;
   readonly policy?: object;
   readonly practice?: PracticeState;
   readonly health?: keyof typeof fakeHealth;
@@ -106,6 +111,12 @@ export function fakeBackground(scene: Scene, now: () => number): Ask {
       return null;
     },
     'vault/change-password': nothing,
+    'slots/list': () => scene.ways ?? onlyPassword,
+    'slots/locked': () => scene.lockedWays ?? { passkeys: [], recoveryKey: false, pin: null },
+    'slots/new-recovery-key': () => fakeKey,
+    'slots/check-password': nothing,
+    'slots/rotation': nothing,
+    'slots/rename': nothing,
     'vault/wipe': () => {
       vault = 'none';
       return null;

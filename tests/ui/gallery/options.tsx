@@ -6,6 +6,8 @@ import { App } from '../../../src/options/App';
 import { speak } from '../../../src/ui/words';
 import { clipboardRights, fakeBackground, firstRun } from './fake-background';
 import { readFileOf } from './fake-files';
+import { fakePasskeys } from './fake-ways';
+import { pressAll } from './pressed';
 import { optionsScenes } from './scenes';
 import { messageOf } from './words-of-file';
 
@@ -31,6 +33,7 @@ if (root !== null && status.ok && settings.ok) {
         downloads: { request: async () => true, giveBack: async () => true },
         hearsSystemLock: true,
         readFile: readFileOf(scene),
+        passkeys: fakePasskeys,
       }}
       status={status.value}
       settings={settings.value}
@@ -38,6 +41,9 @@ if (root !== null && status.ok && settings.ok) {
     root,
   );
 }
+
+await pressAll(scene.presses ?? []);
+document.documentElement.dataset.shown = 'true';
 
 if (scene.file !== undefined) {
   // As a person would, once the page listens.

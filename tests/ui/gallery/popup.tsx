@@ -7,6 +7,7 @@ import { firstAnswers } from '../../../src/popup/first-answers';
 import type { Host } from '../../../src/popup/host';
 import { speak } from '../../../src/ui/words';
 import { fakeBackground } from './fake-background';
+import { pressAll } from './pressed';
 import { popupScenes } from './scenes';
 import { messageOf } from './words-of-file';
 
@@ -31,18 +32,5 @@ const host: Host = {
 };
 const root = document.getElementById('app');
 if (root !== null) render(<App host={host} first={await firstAnswers(host.ask, Promise.resolve(host.pageTab))} />, root);
-for (const press of scene.presses ?? []) await pressed(press);
+await pressAll(scene.presses ?? []);
 document.documentElement.dataset.shown = 'true';
-
-async function pressed(press: string): Promise<void> {
-  const [id, text] = press.split('=');
-  for (;;) {
-    await new Promise((done) => requestAnimationFrame(done));
-    const found = document.querySelector<HTMLElement>(`[data-testid="${id}"]`);
-    if (found instanceof HTMLInputElement && text !== undefined) {
-      found.value = text;
-      found.dispatchEvent(new Event('input', { bubbles: true }));
-    } else found?.click();
-    if (found !== null) return;
-  }
-}

@@ -5,6 +5,7 @@ import type { Confirmation, Row } from '../../../src/messages/views';
 import { approvalScenes, passkeyRows } from './approval-scenes';
 import type { Scene } from './fake-background';
 import { importedFile } from './fake-files';
+import { lockedWays, manyWays } from './fake-ways';
 
 const id = (n: number): string => n.toString(16).padStart(32, '0');
 
@@ -99,6 +100,21 @@ const foundInExport: Found = {
 export const popupScenes: Readonly<Record<string, Scene>> = {
   'first-run': { vault: 'none' },
   locked: { vault: 'locked' },
+  'locked-pin': { vault: 'locked', lockedWays },
+  'locked-wrong-pin': {
+    vault: 'locked',
+    lockedWays,
+    failing: { 'slots/unlock-pin': 'wrong-pin' },
+    presses: ['unlock-pin=1234', 'unlock-pin-submit'],
+  },
+  'locked-pin-gone': {
+    vault: 'locked',
+    lockedWays,
+    failing: { 'slots/unlock-pin': 'pin-gone' },
+    presses: ['unlock-pin=1234', 'unlock-pin-submit'],
+  },
+  'locked-recovery': { vault: 'locked', lockedWays, presses: ['way-recovery'] },
+  'locked-password': { vault: 'locked', lockedWays: { ...lockedWays, pin: null } },
   'wrong-password': { vault: 'locked', failing: { 'vault/unlock': 'wrong-password' } },
   trouble: { vault: 'trouble', trouble: 'damaged-header' },
   unreachable: { vault: 'open', failing: { status: 'unreachable' } },
@@ -177,6 +193,18 @@ export const optionsScenes: Readonly<Record<string, Scene>> = {
     vault: 'open',
     policy: { longestAutoLockMinutes: 5, exports: false, backupRequired: true, sitesOff: ['bank.example', 'intranet.example'] },
   },
+  'ways-in': { vault: 'open', ways: manyWays },
+  'ways-passkey': { vault: 'open', ways: manyWays, presses: ['add-passkey', 'passkey-password=x', 'passkey-submit'] },
+  'ways-recovery': {
+    vault: 'open',
+    ways: manyWays,
+    presses: ['add-recovery-key', 'again-password=x', 'again-submit', 'recovery-key-typed=mfrg gzdx', 'recovery-key-submit'],
+  },
+  'ways-pin': { vault: 'open', ways: manyWays, presses: ['set-pin'] },
+  'ways-rotate': { vault: 'open', ways: manyWays, presses: ['rotate'] },
+  'ways-remove': { vault: 'open', ways: manyWays, presses: ['way-remove'] },
+  'ways-test': { vault: 'open', ways: manyWays, presses: ['way-test'] },
+  'locked-ways': { vault: 'locked', lockedWays, place: 'unlock' },
   none: { vault: 'none' },
   locked: { vault: 'locked' },
   trouble: { vault: 'trouble', trouble: 'damaged' },

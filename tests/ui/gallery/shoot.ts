@@ -29,8 +29,8 @@ try {
     await page.setViewport(kind === 'popup' ? { width: 400, height: 580, deviceScaleFactor: 2 } : { width: 1000, height: 900 });
     await page.goto(gallery.url(kind, scene, `&theme=${theme}`));
     await page.waitForSelector('#app > *');
+    await page.waitForSelector('[data-shown]');
     if (kind === 'popup') {
-      await page.waitForSelector('[data-shown]');
       await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
     }
     const file = path.join(folder, `${kind}-${scene}-${theme}.png`) as `${string}.png`;
