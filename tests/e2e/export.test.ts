@@ -23,9 +23,20 @@ const download = (driver: RigDriver, beginning: string): Promise<string> =>
     return text === '' ? null : text;
   });
 
+/** Which targets' forms come into the page from now on: one that came twice lost what was typed into the first. */
+const watchForms = (page: Page): Promise<void> =>
+  page.evaluate(() => {
+    const forms: string[] = [];
+    Object.assign(globalThis, { forms });
+    new MutationObserver((records) => {
+      for (const node of records.flatMap(({ addedNodes }) => [...addedNodes]))
+        if (node instanceof HTMLFormElement && node.dataset.target !== undefined) forms.push(node.dataset.target);
+    }).observe(document.body, { childList: true, subtree: true });
+  });
+
 async function chooseTarget(page: Page, target: string): Promise<void> {
   await page.select(byId('export-target'), target);
-  // the form of the target before has the same boxes
+  // The form of the target before has the same boxes.
   await page.waitForSelector(`[data-target="${target}"] ${byId('export-password')}`);
 }
 
@@ -55,9 +66,11 @@ describe('exports', () => {
   });
 
   it('says what stays behind, and leaves it out', async () => {
+    await watchForms(page);
     await chooseTarget(page, 'bitwarden');
     await page.waitForSelector(`${byId('export-preview')}[data-carried="1"][data-left="1"]`);
     expect(await words(page, 'export-left-hotp')).toContain('Bank · token');
+    expect(await page.evaluate(() => (globalThis as unknown as { forms: string[] }).forms)).toEqual(['bitwarden']);
     await press(page, 'export-protect');
     await typeInto(page, 'export-password', password);
     await press(page, 'export-submit');
