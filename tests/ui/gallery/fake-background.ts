@@ -39,7 +39,7 @@ export interface Scene {
   readonly practice?: PracticeState;
   readonly health?: keyof typeof fakeHealth;
   /** Which page of the options tab. */
-  readonly place?: 'welcome' | 'practice' | 'help' | 'health' | 'seen' | 'import' | 'export';
+  readonly place?: 'welcome' | 'practice' | 'help' | 'health' | 'seen' | 'import' | 'export' | 'unlock';
   /** What a pasted file turns out to be: its content, an error code, or still being read. */
   readonly file?: ImportedFile | string;
   /** Routes that fail, with their code. */
