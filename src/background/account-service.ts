@@ -12,6 +12,7 @@ import { otpIdentity } from '../core/vault/merge';
 import { toTrash } from '../core/vault/trash';
 import type { CodeView, Outcome, Row, RowList } from '../messages/views';
 import type { CapturedAccount } from './capture-service';
+import { createListOrder, inOrder, type ListOrder, type ListOrderService } from './list-order';
 import { type RecoveryRows, recoveryRows } from './recovery-rows';
 import type { Release } from './release';
 import { createSiteIndex } from './site-index';
@@ -31,6 +32,8 @@ export interface NewAccount {
 
 export interface AccountService {
   rows(query: string, page: Origin | null, offset: number, limit: number): Promise<Result<RowList>>;
+  /** list-order.ts */
+  move: ListOrderService['move'];
   /** OTP accounts by what is typed, best first, at most `most`; no codes. */
   named(query: string, page: Origin | null, most: number): Promise<Result<readonly OtpEntry[]>>;
   codes(ids: readonly ItemId[]): Promise<Result<readonly CodeView[]>>;
@@ -50,10 +53,11 @@ export interface AccountService {
   trash(id: ItemId): Promise<Result<string>>;
 }
 
-export function createAccountService(env: Env, vault: VaultService, release: Release): AccountService {
+export function createAccountService(env: Env, vault: VaultService, release: Release, order: () => Promise<ListOrder>): AccountService {
   const hitsFor = createSiteIndex();
   interface Prepared {
     readonly of: readonly IndexEntry[];
+    readonly order: ListOrder;
     readonly index: SearchIndex<IndexEntry>;
     readonly recovery: RecoveryRows;
   }
@@ -64,11 +68,16 @@ export function createAccountService(env: Env, vault: VaultService, release: Rel
     return open.ok ? ok(open.value.index()) : open;
   }
 
-  function searchable(entries: readonly IndexEntry[]): Prepared {
-    if (prepared?.of !== entries) {
+  function listed(entries: readonly IndexEntry[], recovery = recoveryRows(entries)): readonly IndexEntry[] {
+    return entries.filter((entry) => entry.trashedAt === null && !recovery.isElsewhere(entry));
+  }
+
+  async function searchable(entries: readonly IndexEntry[]): Promise<Prepared> {
+    const wanted = await order();
+    if (prepared?.of !== entries || prepared.order !== wanted) {
       const recovery = recoveryRows(entries);
-      const index = prepareSearch(entries.filter((entry) => entry.trashedAt === null && !recovery.isElsewhere(entry)));
-      prepared = { of: entries, index, recovery };
+      const index = prepareSearch(inOrder(listed(entries, recovery), wanted));
+      prepared = { of: entries, order: wanted, index, recovery };
       // After the list that is being asked for: the first keystroke should not pay for it.
       setTimeout(() => {
         warmSearch(index);
@@ -111,11 +120,12 @@ export function createAccountService(env: Env, vault: VaultService, release: Rel
   const service: AccountService = {
     codes,
     find,
+    move: createListOrder(vault, listed, order).move,
 
     async rows(query, page, offset, limit) {
       const entries = await index();
       if (!entries.ok) return entries;
-      const { index: searched, recovery } = searchable(entries.value);
+      const { index: searched, recovery } = await searchable(entries.value);
       const found = search(searched, query, page);
       const windowed = found.slice(offset, offset + limit);
       const shown = await codes(windowed.filter(({ entry }) => entry.kind === 'otp').map(({ entry }) => entry.id));
@@ -131,7 +141,9 @@ export function createAccountService(env: Env, vault: VaultService, release: Rel
     async named(query, page, most) {
       const entries = await index();
       if (!entries.ok) return entries;
-      const found = search(searchable(entries.value).index, query, page).flatMap(({ entry }) => (entry.kind === 'otp' ? [entry] : []));
+      const found = search((await searchable(entries.value)).index, query, page).flatMap(({ entry }) =>
+        entry.kind === 'otp' ? [entry] : [],
+      );
       return ok(found.slice(0, most));
     },
 

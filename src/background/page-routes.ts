@@ -146,6 +146,10 @@ export function createPageRoutes(parts: PageParts): PageRoutes {
     async 'items/list'({ query, tabId, offset, limit }) {
       return accounts.rows(query, tabId === null ? null : await originOfTab(tabId), offset, limit);
     },
+    async 'items/move'({ id, tabId, by }) {
+      const done = await accounts.move(id, tabId === null ? null : await originOfTab(tabId), by);
+      return done.ok ? ok({ moved: done.value }) : done;
+    },
     'items/codes': ({ ids }) => accounts.codes(ids),
     async 'items/copy'({ id }) {
       const copy = await accounts.copy(id);

@@ -123,7 +123,7 @@ export function createServices(): Services {
   });
   const reports = createFrameReports();
   const release = createRelease({ vault, now: env.now, settings: readSettings, ancestorUrls, sleep });
-  const accounts = createAccountService(env, vault, release);
+  const accounts = createAccountService(env, vault, release, async () => (await readSettings()).listOrder);
   const undo = createUndoService(vault, env.now);
   const tray = createCaptureTray(env, accounts, undo);
   const captures = createCaptureOnRequest(vault, tray, reports);

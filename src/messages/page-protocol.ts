@@ -68,6 +68,8 @@ export const pageRequests = {
     counter: v.number(),
     site: v.nullable(text(2048)),
   }),
+  /** Up (-1) or down (1) past its neighbour in the list of that page. */
+  'items/move': v.strictObject({ id: itemId, tabId: v.nullable(tabId), by: v.picklist([-1, 1]) }),
   'items/trash': v.strictObject({ id: itemId }),
   'items/undo': nothing,
   'page/fill': v.strictObject({ id: itemId, tabId }),
@@ -119,6 +121,7 @@ export interface PageReplies
   'items/next-code': CodeView;
   'items/add-uri': { readonly id: ItemId; readonly warnings: readonly string[] };
   'items/add-key': { readonly id: ItemId; readonly warnings: readonly string[] };
+  'items/move': { readonly moved: boolean };
   'items/trash': null;
   'items/undo': null;
   'page/fill': Outcome | { readonly confirming: true };

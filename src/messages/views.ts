@@ -94,6 +94,8 @@ export interface Settings {
   /** Keyed hashes of the sites whose passkeys are in the vault stay readable while it is locked, so that they can ask for the unlock. */
   readonly passkeySiteHints: boolean;
   readonly theme: 'system' | 'light' | 'dark';
+  /** The person's own order, or by name. Accounts of the page in front and pinned ones come first in both. */
+  readonly listOrder: 'own' | 'name';
 }
 
 /** The end of one act, in words: `key` and `args` name a sentence of `_locales`. */

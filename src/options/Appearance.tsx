@@ -27,6 +27,18 @@ export function Appearance({ settings, change }: Props) {
           testid="setting-theme"
         />
       )}
+      {settings !== null && (
+        <Choice<Settings['listOrder']>
+          label={t('settingListOrder')}
+          value={settings.listOrder}
+          options={[
+            ['own', t('listOrderOwn')],
+            ['name', t('listOrderName')],
+          ]}
+          onValue={(order) => change('listOrder', order)}
+          testid="setting-list-order"
+        />
+      )}
     </section>
   );
 }

@@ -4,7 +4,7 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import type { Approval } from '../messages/approval-protocol';
 import type { CodeView, Row, RowList, Status } from '../messages/views';
 import { Icon } from '../ui/icons';
-import { t, tCount } from '../ui/words';
+import { errorWords, t, tCount } from '../ui/words';
 import { AccountList } from './AccountList';
 import { AddAccount } from './AddAccount';
 import { actsOf, type Named } from './acts';
@@ -121,6 +121,14 @@ export function Accounts({ host, status, firstList, foundFirst, onStatusChanged,
     api.search(next);
   };
 
+  const shift = async (target: Row, by: -1 | 1): Promise<void> => {
+    const moved = await host.ask('items/move', { id: target.id, tabId: host.pageTab, by });
+    if (!moved.ok) return say(errorWords(moved.error), false);
+    if (!moved.value.moved) return;
+    setSelected(chosen + by);
+    reload();
+  };
+
   const onKey = (event: KeyboardEvent): void => {
     // they know what Escape leaves first
     if (place.at === 'card' || place.at === 'passkey' || place.at === 'trash') return;
@@ -153,6 +161,7 @@ export function Accounts({ host, status, firstList, foundFirst, onStatusChanged,
     if (meaning === 'card' || (meaning === 'enter' && row.otpType === null)) open(row);
     if (meaning === 'copy' && row.otpType !== null) void acts.copy(row);
     if (meaning === 'delete') void acts.trash(row);
+    if (meaning === 'move-up' || meaning === 'move-down') void shift(row, meaning === 'move-up' ? -1 : 1);
   };
   useDocumentKeys(onKey);
   useEffect(() => {

@@ -11,6 +11,7 @@ export function KeyHelp({ canFill, mac }: { readonly canFill: boolean; readonly 
     [['→'], t('keysCard')],
     [['←'], t('keysBack')],
     [[command, 'C'], t('keysCopy')],
+    [['Alt', '↑', '↓'], t('keysShift')],
     [[t('keyDelete')], t('keysTrash')],
     [[command, 'Z'], t('keysUndo')],
     [[t('keyEscape')], t('keysClear')],

@@ -26,6 +26,8 @@ export type Meaning =
   | 'card'
   | 'delete'
   | 'undo'
+  | 'move-up'
+  | 'move-down'
   | 'clear'
   | 'help'
   | 'type'
@@ -33,9 +35,11 @@ export type Meaning =
 
 const moves: Readonly<Record<string, Meaning>> = { ArrowUp: 'up', ArrowDown: 'down', PageUp: 'page-up', PageDown: 'page-down' };
 
+const shifts: Readonly<Record<string, Meaning>> = { ArrowUp: 'move-up', ArrowDown: 'move-down' };
+
 export function meaningOf(press: Press): Meaning {
   const { key, command, alt, focus, query, caretAtEnd, hasSelection } = press;
-  if (alt) return null;
+  if (alt) return command || focus === 'control' || query !== '' ? null : (shifts[key] ?? null);
   if (command) {
     if (key === 'c' || key === 'C') return hasSelection ? null : 'copy';
     if ((key === 'z' || key === 'Z') && query === '') return 'undo';

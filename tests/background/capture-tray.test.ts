@@ -57,7 +57,7 @@ beforeEach(async () => {
       return done.ok ? ok(null) : done;
     },
   };
-  const accounts: AccountService = createAccountService(env, vault as unknown as VaultService, {} as Release);
+  const accounts: AccountService = createAccountService(env, vault as unknown as VaultService, {} as Release, async () => 'own');
   tray = createCaptureTray(env, accounts, {
     remember: async (what) => {
       remembered = what;

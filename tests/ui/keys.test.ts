@@ -37,7 +37,10 @@ describe('keys in the open popup', () => {
     ['← stays in the box', press('ArrowLeft'), null],
     ['Ctrl+Enter opens the account', press('Enter', { command: true }), 'card'],
     ['Ctrl+Enter on a button is the button’s', press('Enter', { command: true, focus: 'control' }), null],
-    ['Alt is left alone', press('ArrowDown', { alt: true }), null],
+    ['Alt and an arrow moves the account', press('ArrowDown', { alt: true }), 'move-down'],
+    ['Alt and an arrow in a search is left alone', press('ArrowUp', { alt: true, query: 'git' }), null],
+    ['Alt and an arrow on a button is left alone', press('ArrowUp', { alt: true, focus: 'control' }), null],
+    ['Alt is left alone otherwise', press('f', { alt: true }), null],
     ['Home is the box’s', press('Home'), null],
     ['Ctrl+End goes to the last', press('End', { command: true }), 'last'],
   ])('%s', (_, given, meaning) => expect(meaningOf(given)).toBe(meaning));

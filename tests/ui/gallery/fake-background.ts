@@ -77,6 +77,7 @@ export function fakeBackground(scene: Scene, now: () => number): Ask {
     passkeyBridge: true,
     passkeySiteHints: true,
     theme: 'system',
+    listOrder: 'own',
     ...scene.settings,
   };
   let confirmation = scene.confirmation ?? null;
