@@ -41,8 +41,11 @@ test('the script in the page’s own world is strict and has no address of ours'
   expect(text).not.toMatch(/countersign|chrome\.|browser\./i);
 });
 
-test('the package is at most 3 MB, holds no source map and no test hook', () => {
-  expect(files.reduce((sum, file) => sum + read(file).length, 0)).toBeLessThanOrEqual(3 * 1024 * 1024);
+test('the package is at most 3 MB and a little for each language, holds no source map and no test hook', () => {
+  const sizeOf = (names: readonly string[]): number => names.reduce((sum, file) => sum + read(file).length, 0);
+  const words = files.filter((file) => file.startsWith('_locales/'));
+  expect(sizeOf(files.filter((file) => !words.includes(file)))).toBeLessThanOrEqual(3 * 1024 * 1024);
+  for (const file of words) expect(read(file).length, file).toBeLessThanOrEqual(0.15 * 1024 * 1024);
   expect(files.filter((file) => file.endsWith('.map'))).toEqual([]);
   for (const file of files.filter((name) => name.endsWith('.js'))) {
     expect(read(file).toString(), file).not.toMatch(/sourceMappingURL|\bnew Function\b|jsdelivr|unpkg\.com/);
