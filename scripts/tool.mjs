@@ -14,8 +14,10 @@ if (name === undefined || !existsSync(script)) giveUp('There is no such tool.');
 /** Reading needs no browser. */
 const withoutBrowser = name === 'score-import' || name === 'fuzz';
 /** --browser says which; `both` where the tool knows that and nothing is said. */
+/** Where nothing is said. */
+const inBoth = new Set(['attack', 'torture']);
 const asked = args[args.indexOf('--browser') + 1];
-const browsers = args.includes('--browser') ? [asked] : name === 'attack' ? ['chromium', 'firefox'] : ['chromium'];
+const browsers = args.includes('--browser') ? [asked] : inBoth.has(name) ? ['chromium', 'firefox'] : ['chromium'];
 if (browsers.some((browser) => browser !== 'chromium' && browser !== 'firefox')) giveUp('--browser is chromium or firefox.');
 
 ensurePackages();

@@ -1,9 +1,12 @@
 // The trials of `npm run torture`, in the order of issue and table.
 
+import { atRest } from './at-rest';
 import { damage } from './damage';
 import { edits } from './edits';
 import { full } from './full';
 import { kills } from './kills';
+import { memory } from './memory';
+import { migrate } from './migrate';
 import type { Trial } from './trial';
 
-export const trials: readonly Trial[] = [damage, kills, edits, full];
+export const trials: readonly Trial[] = [damage, kills, edits, full, migrate, atRest, memory];
