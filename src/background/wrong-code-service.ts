@@ -105,7 +105,7 @@ export function createWrongCodes(parts: WrongCodeParts): WrongCodes {
       const account = await accountOf(id);
       if (!account.ok) return account;
       const prompt = tabId === null ? undefined : promptIn(tabId);
-      const target = tabId === null ? null : await parts.documentIn(tabId, prompt?.sender.frameId ?? 0);
+      const target = prompt?.sender ?? (tabId === null ? null : await parts.documentIn(tabId, 0));
       const reading = target === null ? null : await read(account.value, target);
       const here = reading === null || target?.origin == null ? [] : await accounts.forPage(target.origin, null);
       const others = await Promise.all(here.filter((one) => one !== id).map(nameOf));

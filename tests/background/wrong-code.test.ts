@@ -34,6 +34,7 @@ let front: ContentSender | null;
 /** Ms that the site's clock is ahead of ours. */
 let ahead: number;
 let asked: number;
+let prompts: boolean;
 let edit: VaultService['edit'];
 /** What the page got. */
 let filled: string[];
@@ -50,7 +51,7 @@ async function build(change: Partial<OtpAccount> = {}): Promise<void> {
   });
   env = world.env;
   env.advance(10_000);
-  [front, ahead, asked, filled] = [page(), 0, 0, []];
+  [front, ahead, asked, filled, prompts] = [page(), 0, 0, [], true];
   edit = async (id, by) => {
     const now = value(await world.vault.read(id));
     const next = by(now);
@@ -76,7 +77,12 @@ async function build(change: Partial<OtpAccount> = {}): Promise<void> {
         return ok({ ok: done.decision === 'release', key: 'outcomeFilled', args: [] });
       },
     },
-    reports: { of: () => [{ sender: page(), findings: [{ id: 0, kind: 'code-prompt', mode: 'single', digits: 6, channel: 'unknown' }] }] },
+    reports: {
+      of: () =>
+        front === null || !prompts
+          ? []
+          : [{ sender: front, findings: [{ id: 0, kind: 'code-prompt', mode: 'single', digits: 6, channel: 'unknown' }] }],
+    },
     refusals: { suspected: () => null },
     documentIn: async () => front,
     async dateSamples() {
@@ -169,6 +175,12 @@ describe('no page is asked for the time', () => {
     ahead = 90_000;
     expect((await check()).reading).toMatchObject({ clock: 'off', canCorrect: false });
     expect(codeOf(await wrong.fill(account.id, 1))).toBe('expired');
+  });
+
+  test('a page that asks for no code is asked for the time, too', async () => {
+    prompts = false;
+    ahead = 90_000;
+    expect((await check()).reading).toMatchObject({ clock: 'off', canCorrect: true });
   });
 
   test('without a page there is advice all the same', async () => {
