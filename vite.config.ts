@@ -6,7 +6,7 @@ import path from 'node:path';
 import { crx, type ManifestV3Export } from '@crxjs/vite-plugin';
 import { build, defineConfig, type Plugin } from 'vite';
 import source from './manifest.json' with { type: 'json' };
-import { type Bundled, bundledLibraries } from './scripts/bundled-libraries';
+import { type Bundled, bundledLibraries } from './scripts/bundled-libraries.ts';
 
 type Target = 'chromium' | 'firefox';
 

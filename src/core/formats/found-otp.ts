@@ -4,7 +4,7 @@ import { type Bytes, base32 } from '../bytes';
 import type { Origin } from '../item';
 import { originOfAddress } from '../matching/origin';
 import { readManualEntry } from '../otp/manual';
-import { cleanName } from '../otp/name';
+import { cleanName, cleanNote } from '../otp/name';
 import { parseOtpUri } from '../otp/uri';
 import { type EntryWarning, type Extras, type Found, type OtpFound, refused } from './entry';
 
@@ -86,19 +86,12 @@ export function kept(extras: Extras): Pick<OtpFound, 'sites' | 'note' | 'tags' |
   const tags = (extras.tags ?? []).map((tag) => cleanName(tag).text).filter((tag) => tag !== '');
   return {
     sites: [...new Set(extras.sites ?? [])].slice(0, MAX_SITES),
-    note: noteFrom(extras.note ?? ''),
+    note: cleanNote((extras.note ?? '').slice(0, MAX_NOTE)),
     tags: [...new Set(tags)].slice(0, MAX_TAGS),
     pinned: extras.pinned === true,
     trashed: extras.trashed === true,
   };
 }
-
-const noteFrom = (text: string): string =>
-  text
-    .replace(/\r\n?/g, '\n')
-    .replace(/\p{Cs}/gu, '')
-    .trim()
-    .slice(0, MAX_NOTE);
 
 /** The web sites among the addresses that a password manager keeps; others (apps, search words) are no sites. */
 export function sitesFrom(addresses: readonly unknown[]): readonly Origin[] {
