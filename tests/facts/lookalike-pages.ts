@@ -113,7 +113,4 @@ const silent: readonly Omit<InventedPage, 'expected'>[] = [
   { name: 'chat-otp', path: '/messages', title: 'Messages', body: '<h1>Messages</h1><p>Bank: your one-time code is 482913.</p><p>Shop: your parcel is here.</p><input placeholder="Write a message" name="message">' },
 ];
 
-/** A code that was sent, for whatever: it is known as one, and left alone. */
-const LEFT_ALONE: Readonly<Record<string, readonly string[]>> = { 'parcel-locker': ['code email 6'] };
-
-export const lookalikePages: readonly InventedPage[] = silent.map((page) => ({ ...page, expected: LEFT_ALONE[page.name] ?? [] }));
+export const lookalikePages: readonly InventedPage[] = silent.map((page) => ({ ...page, expected: [] }));

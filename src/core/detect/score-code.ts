@@ -7,11 +7,10 @@ import type { FieldFacts, PageFacts } from './facts';
 import type { CodePrompt, RecoveryPrompt } from './finding';
 import { takesSavedCodesOnly } from './saved-codes';
 import { ofAnotherThing } from './score-against';
-import { AUTHENTICATOR, BY_EMAIL, CODE, PASSWORD_RESET, RECOVERY, SECOND_FACTOR, SENT, SIGN_UP } from './words';
+import { AUTHENTICATOR, BY_EMAIL, CODE, PASSWORD_RESET, RECOVERY, SECOND_FACTOR, SIGN_UP } from './words';
 
-/** What all evidence together must reach; less where nothing is offered because the code was sent. */
+/** What all evidence together must reach. */
 const THRESHOLD = 4;
-const SENT_THRESHOLD = 3;
 /** Context that lets a field pass which says little itself. */
 const PLAIN_CONTEXT = 3;
 
@@ -36,11 +35,9 @@ export function scoreCodeField(
   const context = around(field, evidence);
   if (isMeant(field, context)) evidence.add(1, 'only-field');
   const channel = channelOf(field);
-  const other = channel === 'sms' || channel === 'email';
-  against(field, context, other, evidence);
+  against(field, context, channel === 'sms' || channel === 'email', evidence);
   weighed(evidence.reasons);
-  const sent = other && (field.code || context > 0) && SENT.test(`${words.sentences.join(' ; ')} ; ${words.before} ; ${words.actions}`);
-  if (evidence.score < (sent ? SENT_THRESHOLD : THRESHOLD)) return null;
+  if (evidence.score < THRESHOLD) return null;
   if (!(isNamed(field) || isMeant(field, context)) || isPassword(field, context)) return null;
   if (channel === 'device' || (address && channel !== 'authenticator')) return null;
   return {
@@ -113,7 +110,7 @@ function around({ words }: Candidate, evidence: Evidence): number {
   return evidence.score - before;
 }
 
-function against(field: Candidate, context: number, other: boolean, evidence: Evidence): void {
+function against(field: Candidate, context: number, sent: boolean, evidence: Evidence): void {
   const { first, words, strong, oneTime, split, group } = field;
   const length = split ? null : first.maxLength;
   if (length !== null && (length < 4 || (length > 16 && length < 32))) evidence.add(-3, 'length');
@@ -129,7 +126,7 @@ function against(field: Candidate, context: number, other: boolean, evidence: Ev
   )
     evidence.add(-3, 'near:other');
   // Nobody's authenticator makes four digits; five are Steam's, in one box.
-  if (split && group.length < 6 && !other && !AUTHENTICATOR.test(words.sentences.join(' ; '))) evidence.add(-4, 'few-boxes');
+  if (split && group.length < 6 && !sent && !AUTHENTICATOR.test(words.sentences.join(' ; '))) evidence.add(-4, 'few-boxes');
   // It says what it is for, and that is no code.
   if (words.shown !== '' && !oneTime && !split && !CODE.test(words.shown) && !isNamed(field)) evidence.add(-3, 'named-otherwise');
   if (first.filled) evidence.add(-0.5, 'filled');
