@@ -16,6 +16,7 @@ export interface SlotRouteParts {
   readonly vault: Pick<VaultService, 'verify' | 'unlockWithKey'>;
   /** What a chip had asked the unlock for; counts as a proof of the person. */
   readonly unlocked: () => Promise<Outcome | null>;
+  /** The password, or the slot that it is in. */
   readonly passwordChanged: (next: string) => Promise<void>;
 }
 
@@ -64,7 +65,12 @@ export function slotRoutes({ slots, pins, vault, unlocked, passwordChanged }: Sl
       if (done.ok) await passwordChanged(next);
       return done;
     },
-    'slots/rotate': ({ password }) => slots.rotate(password),
+    async 'slots/rotate'({ password }) {
+      const done = await slots.rotate(password);
+      // the same password in a slot of its own
+      if (done.ok) await passwordChanged(password);
+      return done;
+    },
     'slots/rotation': async () => ok(slots.rotation()),
     'slots/set-pin': ({ password, pin }) => slots.setPin(password, pin),
     async 'slots/forget-pin'() {
