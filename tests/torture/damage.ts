@@ -27,7 +27,8 @@ async function prepare(setting: Setting): Promise<Prepared> {
   const keeper = await Keeper.start(setting, profile);
   await keeper.fill(made);
   await keeper.close();
-  // A second start writes what the first one had left in a log.
+  if (setting.rounds === 1) return { profile, made };
+  // A second start makes tables of what the first one had left in a log.
   const again = await Keeper.start(setting, profile);
   await again.popupSays();
   await again.close();
@@ -118,7 +119,7 @@ export const damage: Trial = {
     const note = notesOf('damage', setting);
     const prepared = await prepare(setting);
     const all = damages[setting.browser].filter(({ tables }) => tables !== true || setting.rounds > 1);
-    // The short round takes one damage of each copy, another each day.
+    // The short round takes one damage of each copy; the seed says which.
     const chosen = (copy: Copy) => (setting.rounds > 1 ? all : [all[(setting.seed + COPIES.indexOf(copy)) % all.length] as Damage]);
     const entries = prepared.made.length;
     for (const copy of COPIES) {

@@ -7,6 +7,7 @@ import { full } from './full';
 import { kills } from './kills';
 import { memory } from './memory';
 import { migrate } from './migrate';
+import { tamper } from './tamper';
 import type { Trial } from './trial';
 
-export const trials: readonly Trial[] = [damage, kills, edits, full, migrate, atRest, memory];
+export const trials: readonly Trial[] = [damage, tamper, kills, edits, full, migrate, atRest, memory];
