@@ -1,4 +1,5 @@
-// `npm run attack [-- BATTERY|ATTACK …] [--browser chromium|firefox] [--subject code|recovery] [--count N] [--dist DIR] [--out F.json]`:
+// `npm run attack [-- BATTERY|ATTACK …] [--browser chromium|firefox] [--subject code|recovery] [--count N] [--headed]
+// [--dist DIR] [--out F.json]`:
 // the batteries of hostile pages against the built extension in real browsers, as one table. Exits with 1 on any release, change or leak.
 
 import { mkdirSync, writeFileSync } from 'node:fs';
@@ -18,6 +19,7 @@ const { values, positionals } = parseArgs({
     subject: { type: 'string' },
     count: { type: 'string' },
     dist: { type: 'string' },
+    headed: { type: 'boolean' },
     out: { type: 'string' },
   },
 });
@@ -27,7 +29,7 @@ const only = positionals.filter((name) => attackNames().includes(name) || /^\d+$
 const count = Number(values.count ?? 5_000);
 
 const batteries: Readonly<Record<string, (browser: BrowserName, note: Note) => Promise<void>>> = {
-  clickjacking: (browser, note) => clickjacking({ browser, dist: values.dist, only, subject: values.subject }, note),
+  clickjacking: (browser, note) => clickjacking({ browser, dist: values.dist, only, subject: values.subject, headed: values.headed }, note),
   async frames(browser, note) {
     const battery = await startFrameBattery(browser, values.dist);
     try {

@@ -21,6 +21,12 @@ export interface Attack {
   readonly potent?: true;
   /** No press at all: scripts press. */
   readonly scripted?: true;
+  /** Needs windows on a screen: in a headless browser all of them have the focus. */
+  readonly headed?: true;
+  /** The pointer rests elsewhere, and the chip is brought under it. */
+  readonly arrives?: true;
+  /** What the person does instead of one press; `window`: presses once the window that the page opened is closed. */
+  readonly gesture?: 'double' | 'drag' | 'keys' | 'window';
 }
 
 const before = (number: number, name: string, what: string, script: string): Attack => ({ number, name, what, script, when: 'before' });
@@ -178,6 +184,7 @@ export const attacks: readonly Attack[] = [
     number: 23,
     name: 'moved-under-pointer',
     potent: true,
+    arrives: true,
     what: 'the field jumps so that the chip lands under the pointer right before the press',
     when: 'press',
     script: `

@@ -5,7 +5,7 @@ import type { Page } from 'puppeteer';
 import { askingSurface, confirm } from '../e2e/confirm-steps';
 import { type RigDriver, startDriver } from '../e2e/driver';
 import type { Chip } from '../e2e/rig';
-import { until } from '../e2e/waiting';
+import { pause, until } from '../e2e/waiting';
 import { type Attack, attacks } from './attacks';
 import { difference, MOST_DIFFERENCE } from './picture';
 import { type Place, type Sites, type Subject, subjects } from './subjects';
@@ -25,6 +25,8 @@ export interface AttackResult {
 const PASSWORD = 'attack battery, not a secret';
 /** Nothing that releases takes longer: the control took less than half of it. */
 const RELEASE_MS = 1_000;
+
+const LURED_MS = 700;
 
 export interface Battery {
   run(attack: Attack): Promise<AttackResult>;
@@ -48,9 +50,15 @@ function sitesOf({ origin }: VictimServer): Sites {
   return { victim: origin, foreign: origin.replace('localhost', '127.0.0.1'), plain, secure: plain.replace('http:', 'https:') };
 }
 
-export async function startBattery(browser: BrowserName, dist?: string, subject: Subject = subjects.code): Promise<Battery> {
+/** `headed`: only windows on a screen take the focus from one another. */
+export async function startBattery(
+  browser: BrowserName,
+  dist?: string,
+  subject: Subject = subjects.code,
+  headed = false,
+): Promise<Battery> {
   const victim = await startVictim();
-  const driver = await startDriver({ browser, hostRule: `MAP ${OTHER_NAME} 127.0.0.1`, ...(dist === undefined ? {} : { dist }) });
+  const driver = await startDriver({ browser, headed, hostRule: `MAP ${OTHER_NAME} 127.0.0.1`, ...(dist === undefined ? {} : { dist }) });
   await driver.createVault(PASSWORD);
   await subject.setUp(driver, sitesOf(victim));
   return new RealBattery(browser, driver, victim, subject);
@@ -227,7 +235,7 @@ class RealBattery implements Battery {
       await arm();
       await twoFrames(page);
     }
-    if (attack.name === 'moved-under-pointer') {
+    if (attack.arrives) {
       for (const x of [700, 704, 708]) await page.mouse.move(x, 520);
       await arm();
       await until(
@@ -252,6 +260,10 @@ class RealBattery implements Battery {
       return false;
     }
     if (attack.scripted) return false;
+    if (attack.gesture !== undefined) {
+      await this.#gesture(page, now, attack.gesture);
+      return false;
+    }
     const after = await picture(page, now.box);
     await pressHere(page);
     return (
@@ -262,6 +274,37 @@ class RealBattery implements Battery {
       after !== null &&
       difference(before, after) < MOST_DIFFERENCE
     );
+  }
+
+  async #gesture(page: Page, { box }: Chip, gesture: NonNullable<Attack['gesture']>): Promise<void> {
+    const [x, y] = [box.x + Math.min(60, box.width / 2), box.y + box.height / 2];
+    if (gesture === 'keys') {
+      for (const key of ['Tab', 'Enter', 'Tab', 'Enter', 'Space'] as const) await page.keyboard.press(key);
+      return;
+    }
+    if (gesture === 'drag') {
+      await page.mouse.move(40, 40);
+      await page.mouse.down();
+      await page.mouse.move(x, y, { steps: 4 });
+      await page.mouse.up();
+      return;
+    }
+    // Long enough that the person has the lure before their eyes, and nothing else.
+    await pause(LURED_MS);
+    if (gesture === 'window') await this.#throughWindow(page);
+    else await pressHere(page);
+    // As quick as a practised hand: the second half of a double click.
+    await page.mouse.move(x + 2, y + 1);
+    await pause(90);
+    await pressHere(page);
+  }
+
+  /** The person presses in the window that the page has opened, and that is gone with it. */
+  async #throughWindow(page: Page): Promise<void> {
+    const over = (await this.#driver.browser.pages()).findLast((one) => one !== page && one.url() === 'about:blank');
+    await over?.bringToFront();
+    await over?.mouse.click(40, 40);
+    await page.evaluate('over.close()');
   }
 
   async #hovered(page: Page, chip: Chip): Promise<Uint8Array | null> {

@@ -3,13 +3,17 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { attacks } from './attacks';
+import type { Attack } from './attacks';
 import { type AttackResult, startBattery } from './run';
 import { type Subject, subjects } from './subjects';
 import { buildWeakened } from './weakened';
 
 /** Chromium only: in Firefox a click alone never releases, so that there is nothing to weaken but the asking. */
-export async function runWeakened(names: ReadonlySet<string>, subject: Subject = subjects.code): Promise<AttackResult[]> {
+export async function runWeakened(
+  attacks: readonly Attack[],
+  names: ReadonlySet<string>,
+  subject: Subject = subjects.code,
+): Promise<AttackResult[]> {
   const chosen = attacks.filter(({ potent, name }) => potent === true && names.has(name));
   if (chosen.length === 0) return [];
   const dist = mkdtempSync(path.join(tmpdir(), 'countersign-weakened-'));
