@@ -110,6 +110,25 @@ describe('slots', () => {
     expect(codeOf(await unwrapWithPassword(env, quickKdf, elsewhere, PASSWORD))).toBe('wrong-password');
   });
 
+  test.each(['passkey', 'recovery'] as const)('nor one byte of a %s slot', async (type) => {
+    const all = await withAll();
+    const slot = all.slots.find(({ head }) => head?.type === type);
+    if (slot === undefined) throw new Error('no slot');
+    const open = (slots: Header['slots']) =>
+      type === 'passkey'
+        ? unwrapWithPrf(env, { ...all, slots }, credentialId, prfOutput)
+        : unwrapWithRecoveryKey(env, { ...all, slots }, recoveryKey);
+    expect((await open([slot])).ok).toBe(true);
+    for (const part of ['headBytes', 'nonce', 'wrapped', 'commitment'] as const) {
+      for (let i = 0; i < slot[part].length; i++) {
+        const changed = slot[part].map((byte, at) => (at === i ? byte ^ 1 : byte));
+        const bytes = await encodeHeader(env.subtle, { ...all, slots: [{ ...slot, [part]: changed }] });
+        const again = await decodeHeader(env.subtle, bytes);
+        expect(again.ok && (await open(again.value.slots)).ok, `${part} ${i}`).toBe(false);
+      }
+    }
+  });
+
   test('cheap or absurd parameters are not computed (BW07)', async () => {
     let called = 0;
     const counting = (...args: Parameters<typeof quickKdf>) => {
