@@ -6,6 +6,7 @@ import { type Site, startSite } from '../site/server';
 import { base32 } from '../site/totp';
 import { askingSurface } from './confirm-steps';
 import { type RigDriver, startDriver } from './driver';
+import { pressChip } from './offer-steps';
 import { byId } from './popup-steps';
 import { until } from './waiting';
 import { filledCode, logIn, sendCode } from './walk';
@@ -37,7 +38,7 @@ describe.each([
   async function askAt(host: string): Promise<void> {
     await logIn(page, site.at(host), person);
     const offer = await driver.waitForOffer(page, 'fill-code');
-    await page.mouse.click(offer.box.x + offer.box.width / 2, offer.box.y + offer.box.height / 2);
+    await pressChip(driver.rig, page, offer);
   }
 
   it('names both hosts, and a no releases nothing', async () => {

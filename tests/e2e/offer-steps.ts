@@ -47,9 +47,31 @@ async function chipOf(rig: Rig, page: Page, offer: SeenOffer): Promise<Chip> {
   return same;
 }
 
+const middle = ({ box }: Chip): [number, number] => [box.x + box.width / 2, box.y + box.height / 2];
+const isAt = (one: Chip, other: Chip): boolean => String(Object.values(one.box)) === String(Object.values(other.box));
+
+/** The chip once two looks find it at one place: it follows its field, which a page that still loads may move. */
+export async function chipAtRest(rig: Rig, page: Page, offer: Offer): Promise<Chip> {
+  let last = await chipOf(rig, page, offer);
+  return until('the chip to stand still', async () => {
+    const before = last;
+    last = await chipOf(rig, page, offer);
+    return isAt(before, last) ? last : null;
+  });
+}
+
+/** A click on it and nothing more, whatever it asks or says then; again where it moved on before the click came. */
+export async function pressChip(rig: Rig, page: Page, offer: Offer): Promise<void> {
+  await until('the chip to be pressed', async () => {
+    const chip = await chipAtRest(rig, page, offer);
+    await page.mouse.click(...middle(chip));
+    const now = (await rig.chips(page)).find(({ id }) => id === chip.id);
+    return now === undefined || now.phase !== 'offer' || isAt(now, chip);
+  });
+}
+
 async function clickChip(rig: Rig, page: Page, offer: Offer): Promise<Chip> {
-  const middle = ({ box }: Chip): [number, number] => [box.x + box.width / 2, box.y + box.height / 2];
-  let chip = await chipOf(rig, page, offer);
+  let chip = await chipAtRest(rig, page, offer);
   const [x, y] = middle(chip);
   await page.mouse.move(x - 6, y - 3);
   await page.mouse.move(x, y, { steps: 3 });
@@ -128,7 +150,7 @@ export async function accept(rig: Rig, page: Page, offer: Offer, how: Answers = 
 const CLOSE = '.cs-close';
 
 export async function dismiss(rig: Rig, page: Page, offer: Offer): Promise<void> {
-  const chip = await chipOf(rig, page, offer);
+  const chip = await chipAtRest(rig, page, offer);
   const box = await rig.chipPart(page, chip, CLOSE);
   if (box === null) throw new Error('the chip has no close button');
   await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);

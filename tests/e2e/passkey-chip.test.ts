@@ -6,6 +6,7 @@ import { type Site, startSite } from '../site/server';
 import { type RigDriver, startDriver } from './driver';
 import { pickOffered } from './passkey-steps';
 import { askToRegister, registered, signedIn } from './passkey-walk';
+import type { Chip } from './rig';
 import type { Surface } from './surface';
 import { until } from './waiting';
 import { logOut, signUp } from './walk';
@@ -35,9 +36,12 @@ const kinds = async (): Promise<readonly string[]> => (await driver.rig.chips(pa
 
 it('leads from the field to the popup, and goes with the page’s wait', async () => {
   await logOut(page, site.url);
-  const chip = await until('the chip', async () =>
-    (await driver.rig.chips(page)).find(({ kind, box }) => kind === 'passkey' && box !== null),
-  );
+  const look = async (): Promise<Chip | undefined> => (await driver.rig.chips(page)).find(({ kind }) => kind === 'passkey');
+  const chip = await until('the chip to stand still', async () => {
+    const before = await look();
+    const now = await look();
+    return now !== undefined && before?.box.x === now.box.x && before.box.y === now.box.y ? now : null;
+  });
   const before = site.state.webauthn.judged.length;
   await page.bringToFront();
   await page.mouse.click(chip.box.x + 40, chip.box.y + chip.box.height / 2);
