@@ -49,7 +49,7 @@ export function createPasskeyCards(
 }
 
 export function passkeyView(item: Passkey, index: readonly IndexEntry[]): PasskeyView {
-  const { id, rpId, rpName, userName, displayName, algorithm, discoverable, createdAt } = item;
+  const { id, rpId, rpName, userName, displayName, algorithm, discoverable, createdAt, usedAt } = item;
   const readable = unicodeHost(rpId);
   return {
     id,
@@ -62,6 +62,7 @@ export function passkeyView(item: Passkey, index: readonly IndexEntry[]): Passke
     algorithm,
     discoverable,
     createdAt,
+    lastUsedAt: usedAt,
     accounts: index.flatMap((entry) =>
       entry.kind === 'otp' && entry.trashedAt === null && entry.sites.some((site) => livesAtOrigin(rpId, site))
         ? [{ id: entry.id, issuer: entry.issuer, account: entry.account, otpType: entry.otpType }]

@@ -103,6 +103,8 @@ export interface Passkey extends ItemBase {
   readonly prfSeed: Bytes;
   readonly largeBlob: Bytes | null;
   readonly credBlob: Bytes | null;
+  /** When a site last got a signature of it. Not a change of the passkey: `changedAt` stays. */
+  readonly usedAt: UnixMs | null;
 }
 
 export type Item = OtpAccount | RecoverySet | Passkey;

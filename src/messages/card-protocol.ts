@@ -89,6 +89,8 @@ export interface PasskeyView {
   readonly discoverable: boolean;
   /** Unix ms. */
   readonly createdAt: number;
+  /** Unix ms; null: no site has had a signature of it. */
+  readonly lastUsedAt: number | null;
   /** OTP accounts of the same site. */
   readonly accounts: readonly {
     readonly id: ItemId;

@@ -14,7 +14,7 @@ interface Props {
 }
 
 export function PasskeyFacts({ passkey, onAccount }: Props) {
-  const { rpId, rpName, sites, accounts, algorithm, discoverable, createdAt } = passkey;
+  const { rpId, rpName, sites, accounts, algorithm, discoverable, lastUsedAt, createdAt } = passkey;
   return (
     <dl class="facts">
       {rpName !== '' && rpName !== rpId && (
@@ -49,6 +49,9 @@ export function PasskeyFacts({ passkey, onAccount }: Props) {
       )}
       <Fact name={t('passkeyKind')} part="algorithm">
         {t(discoverable ? 'passkeyKindDiscoverable' : 'passkeyKindPlain', ALGORITHMS[algorithm])}
+      </Fact>
+      <Fact name={t('cardLastUsed')} part="last-used">
+        {lastUsedAt === null ? t('passkeyNeverUsed') : when(lastUsedAt)}
       </Fact>
       <Fact name={t('cardCreated')} part="created">
         <time dateTime={new Date(createdAt).toISOString()}>{when(createdAt)}</time>

@@ -71,6 +71,7 @@ export const anyPasskey: fc.Arbitrary<Passkey> = fc.record({
   prfSeed: bytes(32, 32),
   largeBlob: maybe(bytes(0, 2000)),
   credBlob: maybe(bytes(0, 32)),
+  usedAt: maybe(time),
 });
 
 export const anyItem: fc.Arbitrary<Item> = fc.oneof(anyOtpAccount, anyRecoverySet, anyPasskey);

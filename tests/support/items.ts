@@ -57,6 +57,7 @@ export const passkey = (env: Env, over: Partial<Passkey> = {}): Passkey => ({
   prfSeed: env.random(32),
   largeBlob: null,
   credBlob: null,
+  usedAt: null,
   ...over,
 });
 

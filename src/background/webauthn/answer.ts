@@ -36,6 +36,8 @@ export interface PasskeyAnswer {
   /** On disk before it resolves: a site must never know a passkey that the vault has lost. `replaceId` goes to the trash in the same commit. */
   create(order: Order<CreationOptions> & { readonly replaceId: ItemId | null; readonly key: NewKey | null }): Promise<Result<Answered>>;
   get(order: Order<RequestOptions> & { readonly passkeyId: ItemId }): Promise<Result<Answered>>;
+  /** A site has had a signature of it. */
+  noteUsed(passkeyId: ItemId): Promise<void>;
 }
 
 export function createPasskeyAnswer(env: Env, vault: Pick<VaultService, 'open' | 'change' | 'edit'>): PasskeyAnswer {
@@ -108,6 +110,10 @@ export function createPasskeyAnswer(env: Env, vault: Pick<VaultService, 'open' |
         if (!done.ok) return done;
       }
       return ok({ response: made.value.response, undo: async () => undefined });
+    },
+
+    async noteUsed(passkeyId) {
+      await vault.edit(passkeyId, (item) => (item.kind === 'passkey' ? { ...item, usedAt: env.now() } : null));
     },
   };
 }

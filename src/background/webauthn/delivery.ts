@@ -103,6 +103,8 @@ export function createDelivery({ vault, answer, justInTime, focus, browserRefuse
         return ok({ ok: true, key: 'outcomePasskeyBrowser', args: [asked.rpId] });
       } else done = await synthetic(line, asked, yes, over);
       if (done.ok && asked.wanted.kind === 'get') signedIn(asked.caller.origin);
+      // Beside the page's way: it has its answer, and is not to wait for the disk.
+      if (done.ok && yes.passkeyId !== null) await answer.noteUsed(yes.passkeyId);
       if (done.ok) changed();
       return done;
     },

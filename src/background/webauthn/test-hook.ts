@@ -244,6 +244,7 @@ export function createTestHook({ vault, env }: { readonly vault: VaultService; r
           prfSeed: env.random(32),
           largeBlob: given.largeBlob === undefined ? null : fromBase64Url(given.largeBlob),
           credBlob: null,
+          usedAt: null,
         };
         resident.set(item.id, given.isResidentCredential);
         const done = await vault.change([{ put: item, expectRevision: null }]);

@@ -20,7 +20,7 @@ export function itemFrom(found: Exclude<Found, Refused>, env: Pick<Env, 'now' | 
       const { rpId, credentialId, userHandle, displayName, algorithm, privateKey, discoverable } = found;
       const key = { rpId, credentialId, userHandle, displayName, algorithm, privateKey, discoverable };
       // It has left the device that made it, so it can be backed up, whatever it said then.
-      const flags = { backupEligible: true, prfSeed: found.prfSeed ?? env.random(32), largeBlob: null, credBlob: null };
+      const flags = { backupEligible: true, prfSeed: found.prfSeed ?? env.random(32), largeBlob: null, credBlob: null, usedAt: null };
       return { ...base, kind: 'passkey', rpName: issuer, userName: account, ...key, ...flags };
     }
   }

@@ -98,6 +98,7 @@ function ownFields(item: Item): [string, CborValue][] {
         ['prfSeed', item.prfSeed],
         ['largeBlob', item.largeBlob],
         ['credBlob', item.credBlob],
+        ['usedAt', item.usedAt],
       ];
   }
 }
@@ -160,6 +161,7 @@ const readPasskey = (base: ItemBase, map: Fields): Passkey => ({
   prfSeed: bytes(map, 'prfSeed', 32, 32),
   largeBlob: bytesOrNull(map, 'largeBlob'),
   credBlob: bytesOrNull(map, 'credBlob'),
+  usedAt: time(map, 'usedAt'),
 });
 
 /** For `decodeCbor` and `unseal`. */

@@ -119,6 +119,7 @@ function newPasskey(env: Env, { rpId, options, createdSites }: MakeCredential, {
     prfSeed: env.random(PRF_SEED_LENGTH),
     largeBlob: null,
     credBlob: extensions.credBlob !== null && extensions.credBlob.length <= MAX_CRED_BLOB ? extensions.credBlob : null,
+    usedAt: null,
   };
 }
 

@@ -52,6 +52,7 @@ describe('through the browser', () => {
     await expect.poll(() => world.said).toMatchObject([{ ok: true, value: { key: 'outcomePasskeyUsed' } }]);
     expect(world.proxied).toHaveLength(1);
     expect(clientDataOf(world.proxied[0]?.response)).toMatchObject({ type: 'webauthn.get', origin: SITE, crossOrigin: false });
+    expect(await world.passkeys(), 'the card says when').toMatchObject([{ usedAt: world.env.now() }]);
     expect(call.acts, 'the page has it from the browser').toEqual([{ act: 'proxied' }]);
   });
 
@@ -210,5 +211,6 @@ describe('where the browser does not hand it over', () => {
     call.ended(false);
     await expect.poll(() => call.acts.at(-1)).toEqual({ act: 'reject', name: 'NotAllowedError' });
     expect(world.said).toEqual([]);
+    expect(await world.passkeys()).toMatchObject([{ usedAt: null }]);
   });
 });

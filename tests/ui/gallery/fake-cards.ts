@@ -48,6 +48,7 @@ function passkeyOf(row: Row): PasskeyView {
     sites: row.sites.map((origin) => ({ origin, ascii: origin.slice(8), unicode: null, warning: null })),
     algorithm: -7,
     discoverable: true,
+    lastUsedAt: Date.UTC(2026, 6, 30, 18, 5),
     createdAt: Date.UTC(2026, 0, 4, 9, 30),
     accounts: [{ id: '1'.padStart(32, '0'), issuer: 'Heroku', account: 'ada@example.org', otpType: 'totp' }],
   };
