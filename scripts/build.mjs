@@ -36,11 +36,11 @@ export function isStale(folder) {
   return INPUTS.some((name) => existsSync(path.join(root, name)) && newest(path.join(root, name)) > built);
 }
 
-/** Builds one target into `folder`; false where vite failed (its messages are on the terminal). */
-export function build(target, folder = path.join(root, 'dist', target)) {
+/** Builds one target into `folder`, from the sources in `from`; false where vite failed (its messages are on the terminal). */
+export function build(target, folder = path.join(root, 'dist', target), from = root) {
   const vite = path.join(root, 'node_modules', 'vite', 'bin', 'vite.js');
   const done = spawnSync(process.execPath, [vite, 'build', '--logLevel', 'warn'], {
-    cwd: root,
+    cwd: from,
     stdio: ['ignore', 'inherit', 'inherit'],
     env: { ...process.env, TARGET: target, OUT_DIR: folder, NODE_ENV: 'production' },
   });
