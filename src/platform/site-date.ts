@@ -12,7 +12,8 @@ const shape = v.pipe(v.array(v.strictObject({ sentAt: v.number(), receivedAt: v.
 const ANSWERED_WITHIN_MS = 13_000;
 
 /**
- * Runs beside the page's world, so that the page's own policy for its scripts does not hold and its changes to `fetch` do not reach.
+ * Runs beside the page's world, so that its changes to `fetch` do not reach. In Chromium its policy for its own scripts does not, either;
+ * in Firefox it does, and a page that may fetch nothing of its own site cannot be asked.
  * Two heads of this very address without its query, or else of the site's front page; no cookies, no caches, nothing sent but the request.
  */
 const ask = async (): Promise<DateSample[]> => {

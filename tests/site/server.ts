@@ -87,6 +87,8 @@ function listener(state: SiteState, scheme: 'http' | 'https'): RequestListener {
         'set-cookie': `sid=${session.id}; Path=/; HttpOnly; SameSite=Lax`,
         'cache-control': 'no-store',
         ...(variant.strict ? strictHeaders(nonce) : {}),
+        ...(state.clockAheadMs === 0 ? {} : { date: new Date(Date.now() + state.clockAheadMs).toUTCString() }),
+        ...state.headers,
       });
     } catch (trouble) {
       console.error('test site:', trouble);

@@ -67,6 +67,10 @@ export class SiteState {
   readonly attempts: Attempt[] = [];
   readonly messages: Message[] = [];
   readonly webauthn = new WebAuthnState();
+  /** Ms that the site's clock is ahead of this computer's, in its codes and its Date header. */
+  clockAheadMs = 0;
+  /** Sent with every answer. */
+  headers: Readonly<Record<string, string>> = {};
   readonly #users = new Map<string, User>();
   readonly #sessions = new Map<string, Session>();
   readonly #pictures = new Map<string, Buffer>();
@@ -133,7 +137,7 @@ export class SiteState {
 
   /** Judges a code and, where it is right, spends its step. */
   tryCode(host: string, user: User, enrolment: Enrolment, code: string, where: Attempt['where']): CodeVerdict {
-    const at = Date.now();
+    const at = Date.now() + this.clockAheadMs;
     const step = matchingStep(enrolment, code, at);
     const verdict = code === '' ? 'empty' : step === null ? 'wrong' : step <= user.lastStep ? 'reused' : 'accepted';
     if (verdict === 'accepted' && step !== null) user.lastStep = step;
