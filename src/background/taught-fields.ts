@@ -71,19 +71,20 @@ const shape = v.object({
 }) satisfies v.GenericSchema<unknown, Taught>;
 
 export function createTaughtFields({ env, vault, wanted, frames }: TaughtParts): TaughtFields {
-  /** As read from, or written to, this very open vault. */
-  let known: { readonly open: OpenVault; readonly taught: readonly Taught[] } | null = null;
+  /** As this very open vault had it then: what changes the vault may change them, too, as a backup that is brought in does. */
+  let known: { readonly open: OpenVault; readonly generation: number; readonly taught: readonly Taught[] } | null = null;
   let followed: OpenVault | null = null;
 
   async function taughtIn(open: OpenVault): Promise<readonly Taught[]> {
-    if (known?.open !== open) known = { open, taught: decode(await open.readExtra(TAUGHT)) };
+    if (known?.open !== open || known.generation !== open.generation) {
+      const { generation } = open;
+      known = { open, generation, taught: decode(await open.readExtra(TAUGHT)) };
+    }
     return known.taught;
   }
 
-  async function save(open: OpenVault, taught: readonly Taught[]): Promise<Result<null>> {
-    const done = await vault.change([{ extra: TAUGHT, value: taught.length === 0 ? null : JSON.stringify(taught) }]);
-    if (done.ok) known = { open, taught };
-    return done;
+  async function save(taught: readonly Taught[]): Promise<Result<null>> {
+    return vault.change([{ extra: TAUGHT, value: taught.length === 0 ? null : JSON.stringify(taught) }]);
   }
 
   async function rulesFor(origin: Origin): Promise<readonly FieldRule[]> {
@@ -127,7 +128,7 @@ export function createTaughtFields({ env, vault, wanted, frames }: TaughtParts):
       if (isNameless(rule)) return fail('field-nameless');
       const others = (await taughtIn(open.value)).filter((one) => one.origin !== origin || !sameSignature(one.rule, rule));
       const taught = { id: hex(env.random(8)), origin, rule, facts: excerptOf(pointed.facts, pointed.index) };
-      const saved = await save(open.value, [...others, taught].slice(-MOST));
+      const saved = await save([...others, taught].slice(-MOST));
       if (!saved.ok) return saved;
       await lookEverywhere(new Set([origin]));
       return ok({ ok: true, key: is === 'code' ? 'outcomeTaughtCode' : 'outcomeTaughtOther', args: [siteName(origin).ascii] });
@@ -156,10 +157,7 @@ export function createTaughtFields({ env, vault, wanted, frames }: TaughtParts):
       const taught = await taughtIn(open.value);
       const gone = taught.find((one) => one.id === id);
       if (gone === undefined) return listed();
-      const saved = await save(
-        open.value,
-        taught.filter((one) => one !== gone),
-      );
+      const saved = await save(taught.filter((one) => one !== gone));
       if (!saved.ok) return saved;
       await lookEverywhere(new Set([gone.origin]));
       return listed();

@@ -85,6 +85,18 @@ test('it outlives the browser, and nothing of it is readable on disk', async () 
   expect(onDisk).not.toContain('bank.example');
 });
 
+test('what a backup brings is known at once, and what is taught then keeps it', async () => {
+  const taught = service();
+  await taught.teach(1, 0, 'code');
+  const brought = await open.readExtra('taughtFields');
+  open = (await newWorld()).vault;
+  expect(value(await taught.list())).toEqual([]);
+  await open.commit([{ extra: 'taughtFields', value: value(brought) as string }]);
+  expect(value(await taught.list())).toHaveLength(1);
+  await taught.teach(1, 3, 'other');
+  expect(value(await taught.list()).map(({ origin }) => origin)).toEqual([BANK, SHOP]);
+});
+
 test('the last word on a field counts', async () => {
   const taught = service();
   await taught.teach(1, 0, 'code');

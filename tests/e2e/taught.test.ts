@@ -111,3 +111,12 @@ test('what is forgotten is forgotten in the page too', async () => {
   await page.bringToFront();
   await noOffer();
 });
+
+test('a field in a closed shadow root can be pointed at', async () => {
+  const closed = `<div id="host" style="width:300px"></div><script>document.querySelector('#host').attachShadow({ mode: 'closed' }).innerHTML = '<input name="number" style="width:100%" maxlength="6">';</script>`;
+  await page.goto(served(closed));
+  // The right click of a person leaves the focus in the box.
+  await page.click('#host');
+  await driver.contextMenu(page, words.menuTeachCode.message, '#host');
+  await codeOffer();
+});
