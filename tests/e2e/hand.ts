@@ -23,12 +23,11 @@ async function aimAt(selector: string): Promise<Aim | string> {
   if (element.matches(':disabled')) return 'disabled';
   element.scrollIntoView({ block: 'nearest', inline: 'nearest', behavior: 'instant' });
   const before = element.getBoundingClientRect();
-  for (let frames = 0; frames < 2; frames++) {
-    await new Promise((resolve) => {
-      requestAnimationFrame(resolve);
-      setTimeout(resolve, 60);
-    });
-  }
+  // One frame on; none comes while the page is hidden.
+  await new Promise((resolve) => {
+    requestAnimationFrame(resolve);
+    setTimeout(resolve, 60);
+  });
   if (document.querySelector(selector) !== element) return 'replaced';
   const box = element.getBoundingClientRect();
   if (box.width === 0 || box.height === 0 || getComputedStyle(element).visibility !== 'visible') return 'not to be seen';
