@@ -85,7 +85,7 @@ export function App({ host, ...first }: Props) {
         {vault === 'locked' && place !== 'help' && place !== 'moving' && place !== 'seen' && (
           <Unlock
             host={host}
-            lead={t(place === 'settings' ? 'optionsLockedLead' : place === 'unlock' ? 'lockedLead' : 'optionsLockedHere')}
+            lead={t(place === 'settings' ? 'optionsLockedLead' : place === 'unlock' ? 'lockedWaysLead' : 'optionsLockedHere')}
             onChanged={askStatus}
           />
         )}
