@@ -64,6 +64,13 @@ export function keyOf({ argon2: [memoryKib, iterations, parallelism], salt, secr
   return { argon2: { memoryKib, iterations, parallelism }, salt: saltBytes.value, secret: secretBytes.value };
 }
 
+/** An error code where automatic backups are on and the last one did not come about, or the next cannot. */
+export async function backupFailure(open: Pick<OpenVault, 'readExtra' | 'header'>): Promise<string | null> {
+  const plan = await readPlan(open);
+  if (plan === null) return null;
+  return passwordSlots(open.header) === plan.slots ? (plan.failure?.code ?? null) : 'password-changed';
+}
+
 /** Every change of the password makes another slot. */
 export const passwordSlots = ({ slots }: Header): string =>
   slots.flatMap(({ head }) => (head?.type === 'password' ? [hex(head.id)] : [])).join(' ');

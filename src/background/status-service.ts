@@ -1,11 +1,13 @@
 // What the popup and the options page need to know before anything else: state, notices, deadline, what undo would undo.
 
 import type { ItemId } from '../core/item';
+import { MANY_CHANGES } from '../core/vault/backup-schedule';
 import { damageReport } from '../core/vault/damage';
 import type { OpenVault } from '../core/vault/open-vault';
 import type { StoreNotice } from '../core/vault/store';
 import type { Notice, Status } from '../messages/views';
 import { browser } from '../platform/browser';
+import { backupFailure } from './auto-backup-plan';
 import type { LockClock } from './lock-clock';
 import type { UndoService } from './undo-service';
 import type { VaultService, VaultState } from './vault-service';
@@ -60,7 +62,11 @@ export function createStatusService(vault: VaultService, clock: LockClock, undo:
     // A copy that was made anew is a story of its own.
     if (healed > 0 && storeNotices.length === 0) note('recordsHealed');
     if (open.readOnly) note('readOnlyNewerFormat');
-    if (open.facts.lastBackupAt === null && open.index().length >= WORTH_A_BACKUP) note('neverBackedUp');
+    const { lastBackupAt, changesSinceBackup } = open.facts;
+    const failing = await backupFailure(open);
+    if (failing !== null) note('backupFailing');
+    else if (lastBackupAt === null && open.index().length >= WORTH_A_BACKUP) note('neverBackedUp');
+    else if (lastBackupAt !== null && changesSinceBackup >= MANY_CHANGES) note('manyChanges', String(changesSinceBackup));
     return found;
   }
 

@@ -57,6 +57,8 @@ export interface Notice {
     | 'strangers'
     | 'extrasDamaged'
     | 'neverBackedUp'
+    | 'manyChanges'
+    | 'backupFailing'
     | 'hostAccessMissing'
     | 'readOnlyNewerFormat';
   readonly detail: string | null;

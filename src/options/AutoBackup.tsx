@@ -63,7 +63,7 @@ export function AutoBackup({ host, say, onChanged }: Props) {
   if (view === undefined) return null;
   const asks = view === null || view.failure === 'password-changed';
   return (
-    <div class="stack" data-testid="auto-backup" data-on={view !== null} data-failure={view?.failure ?? undefined}>
+    <div class="auto-backup" data-testid="auto-backup" data-on={view !== null} data-failure={view?.failure ?? undefined}>
       <h3>{t('autoBackupTitle')}</h3>
       <p class="lead">{t('autoBackupLead')}</p>
       {view !== null && <Facts view={view} />}

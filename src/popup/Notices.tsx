@@ -6,6 +6,9 @@ import { Icon } from '../ui/icons';
 import { keyOf, t } from '../ui/words';
 import { isPutAway, putAway } from './put-away';
 
+/** Put right on the page that makes backups. */
+const aboutBackups: ReadonlySet<Notice['code']> = new Set(['neverBackedUp', 'manyChanges', 'backupFailing']);
+
 interface Props {
   readonly notices: readonly Notice[];
   readonly anyAccount: boolean;
@@ -20,7 +23,7 @@ export function Notices({ notices, anyAccount, onBackup }: Props) {
       {shown.map(({ code, detail }) => (
         <div class="notice" key={code} data-testid="notice" data-code={code}>
           <p>{t(keyOf('notice', code), detail ?? '')}</p>
-          {code === 'neverBackedUp' && (
+          {aboutBackups.has(code) && (
             <button type="button" class="small" onClick={onBackup}>
               {t('backupOpen')}
             </button>

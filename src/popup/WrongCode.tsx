@@ -59,7 +59,7 @@ export function WrongCode({ host, id, name, say, onBack }: Props) {
 
   return (
     <main
-      class="panel stack"
+      class="panel stack wrong-code"
       data-testid="wrong-code"
       data-clock={found?.reading?.clock}
       ref={main}

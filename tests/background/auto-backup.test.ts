@@ -2,6 +2,7 @@
 
 import { beforeEach, describe, expect, test } from 'vitest';
 import { type AutoBackups, createAutoBackups } from '../../src/background/auto-backup';
+import { backupFailure } from '../../src/background/auto-backup-plan';
 import { fail, ok, type Result } from '../../src/core/result';
 import { openBackup } from '../../src/core/vault/backup';
 import type { OpenVault } from '../../src/core/vault/open-vault';
@@ -157,6 +158,7 @@ describe('a failure', () => {
     }
     expect(waits).toEqual([5, 15, 60, 60]);
     expect(value(await backups.view())).toMatchObject({ failure: 'disk-full', last: { items: 3 } });
+    expect(await backupFailure(open)).toBe('disk-full');
     refusal = null;
     await ring();
     expect(value(await backups.view())).toMatchObject({ failure: null, last: { items: 4 }, nextAt: null });
@@ -211,6 +213,7 @@ describe('another password', () => {
     await backups.rang();
     expect(files.size).toBe(1);
     expect(value(await backups.view())).toMatchObject({ failure: 'password-changed', nextAt: null });
+    expect(await backupFailure(open)).toBe('password-changed');
     value(await backups.start('a new one', 3));
     expect(await itemsIn(newest(), 'a new one')).toBe(4);
   });
