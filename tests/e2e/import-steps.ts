@@ -18,12 +18,16 @@ const READING_MS = 120_000;
 /** Runs in the page. */
 function stateNow(root: Document): { state: string; words: string; wrong: string } | null {
   const state = root.querySelector('[data-testid="import"]')?.getAttribute('data-state') ?? '';
-  const text = (selector: string): string => (root.querySelector(selector)?.textContent ?? '').replace(/\s+/g, ' ').trim();
-  const words = text('[data-testid="import-failure"]') || text('[data-testid="import-problem"]') || text('[data-testid="import-message"]');
-  const wrong = text('[data-testid="import-source"] .note.problem');
+  // No function with a name of its own: what runs TypeScript for `npm run drive` would name it by a helper that the page lacks.
+  const [failure, problem, message, wrong] = [
+    '[data-testid="import-failure"]',
+    '[data-testid="import-problem"]',
+    '[data-testid="import-message"]',
+    '[data-testid="import-source"] .note.problem',
+  ].map((selector) => (root.querySelector(selector)?.textContent ?? '').replace(/\s+/g, ' ').trim());
   // The preview comes a moment after the last file.
-  const settled = state !== 'idle' && state !== 'reading';
-  return settled || text('[data-testid="import-problem"]') !== '' ? { state, words, wrong } : null;
+  const isSettled = state !== 'idle' && state !== 'reading';
+  return isSettled || problem ? { state, words: failure || problem || message || '', wrong: wrong ?? '' } : null;
 }
 
 const settled = (page: Page): Promise<{ state: string; words: string; wrong: string }> =>
