@@ -122,7 +122,9 @@ export const frameKinds: readonly FrameKind[] = [
   kind('site > another site, sandboxed', 'never', ({ site, evil }) => page(site, frame(prompt(evil), SANDBOX))),
   kind('site > srcdoc', 'release', ({ site }) => page(site, inline()), { shy: true }),
   kind('site > srcdoc, sandboxed', 'never', ({ site }) => page(site, inline(SANDBOX))),
-  kind('site > blob:', 'ask', ({ site }) => page(site, blob()), { shy: true }),
+  // Chromium does not list frames at such an address, so that what is above them is not known.
+  kind('site > blob:', 'ask', ({ site }) => page(site, blob()), { shy: true, only: 'chromium' }),
+  kind('site > blob:', 'release', ({ site }) => page(site, blob()), { shy: true, only: 'firefox' }),
   kind('site > data:', 'never', ({ site }) => page(site, data())),
   kind('site > about:blank', 'release', ({ site }) => page(site, blank()), { shy: true }),
   kind('site > about:blank, filled later', 'release', ({ site }) => page(site, blankLater()), { shy: true }),

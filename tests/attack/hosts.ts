@@ -205,14 +205,17 @@ class RealHostBattery implements HostBattery {
         await list.$eval(button, (one) => (one as HTMLButtonElement).click());
         seen = await until('the list to say how it went', async () => {
           if ((await surface.run(stageOf)) === 'confirming')
-            return surface.run((root) => root.querySelector('[data-reason]')?.getAttribute('data-reason') ?? 'asked');
+            return surface.run((root) => (root.querySelector('[data-reason="remember"]') === null ? 'asked' : 'remember'));
           const end = await surface.run(endOf);
           if (end === null) return null;
           return end.ok
             ? 'own'
             : (['look-alike', 'other-site', 'insecure'].find((code) => end.message.startsWith(sentence(code))) ?? end.message);
         });
-        if (seen === 'remember') await list.$eval(byId('confirm-cancel'), (one) => (one as HTMLButtonElement).click());
+        if (seen === 'remember' || seen === 'asked') {
+          await list.$eval(byId('confirm-cancel'), (one) => (one as HTMLButtonElement).click());
+          await until('the question to go', async () => (await surface.run(stageOf).catch(() => null)) !== 'confirming');
+        }
       } finally {
         await list.close();
       }

@@ -59,7 +59,7 @@ export async function startVictim(): Promise<VictimServer> {
     response.setHeader('content-type', 'text/html; charset=utf-8');
     const headers = JSON.parse(url.searchParams.get('headers') ?? '{}') as Record<string, string>;
     for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
-    response.end(PAGES[url.pathname] ?? url.searchParams.get('html') ?? '');
+    response.end(PAGES[url.pathname] ?? url.searchParams.get('html') ?? PAGES['/']);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();
