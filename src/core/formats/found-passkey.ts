@@ -66,10 +66,18 @@ const KEY_KINDS: readonly (readonly [PasskeyAlgorithm, string])[] = [
   [-257, '300d06092a864886f70d0101010500'],
 ];
 
-/** Null for a key of another kind, or none at all. */
+/** Null for a key of another kind, one that was cut off, or none at all. */
 export function algorithmOf(pkcs8: Bytes): PasskeyAlgorithm | null {
-  if (pkcs8[0] !== 0x30 || pkcs8.length > 8192) return null;
+  if (pkcs8[0] !== 0x30 || pkcs8.length > 8192 || !isWhole(pkcs8)) return null;
   let head = '';
   for (const byte of pkcs8.subarray(0, 40)) head += byte.toString(16).padStart(2, '0');
   return KEY_KINDS.find(([, identifier]) => head.includes(`020100${identifier}`))?.[0] ?? null;
+}
+
+/** Does the outer length (X.690 §8.1.3) say what is there? */
+function isWhole(der: Bytes): boolean {
+  const [, first = 0, second = 0, third = 0] = der;
+  if (first < 0x80) return der.length === 2 + first;
+  if (first === 0x81) return der.length === 3 + second;
+  return first === 0x82 && der.length === 4 + second * 256 + third;
 }

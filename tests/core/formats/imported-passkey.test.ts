@@ -1,10 +1,11 @@
 // A passkey that came out of another program's file signs here as it did there.
 
-import { createHash, createPrivateKey, createPublicKey, verify } from 'node:crypto';
+import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync, verify } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { base64url, fromBase64url } from '../../../src/core/bytes';
+import { algorithmOf } from '../../../src/core/formats/found-passkey';
 import { itemFrom } from '../../../src/core/formats/to-item';
 import type { Passkey } from '../../../src/core/item';
 import { testEnv } from '../../support/test-env';
@@ -53,4 +54,15 @@ describe('imported passkeys', () => {
     expect(passkeys).not.toEqual([]);
     for (const passkey of passkeys) expect(await signs(passkey)).toBe(true);
   });
+});
+
+test.each([
+  ['EC', -7, generateKeyPairSync('ec', { namedCurve: 'P-256' })],
+  ['Ed25519', -8, generateKeyPairSync('ed25519')],
+  ['RSA', -257, generateKeyPairSync('rsa', { modulusLength: 2048 })],
+] as const)('a key that was cut off is none: %s', (_, algorithm, { privateKey }) => {
+  const der = Uint8Array.from(privateKey.export({ format: 'der', type: 'pkcs8' }));
+  expect(algorithmOf(der)).toBe(algorithm);
+  expect(algorithmOf(der.slice(0, -1))).toBeNull();
+  expect(algorithmOf(Uint8Array.of(...der, 0))).toBeNull();
 });
