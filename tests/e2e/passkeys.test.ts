@@ -73,6 +73,20 @@ describe.each(tiers())('passkeys, $name', ({ name, dist }) => {
     expect(site.state.webauthn.judged.at(-1)).toMatchObject({ ceremony: 'get', ok: true, uv: true, email: person.email });
   });
 
+  it('is made unasked by a site that it has just signed in to', async () => {
+    await experiments('?user=unasked');
+    await start(page, 'unasked');
+    const approval = await driver.nextApproval();
+    expect(approval).toMatchObject({ kind: 'create', accounts: ['unasked@example.com'] });
+    await approval.approve();
+    expect(await ended(page)).toMatchObject({ name: null, verdict: { ok: true, email: 'unasked@example.com' } });
+    const device = await page.evaluate(async () => [
+      await PublicKeyCredential.isUserVerifyingPlatformAuthenticatorAvailable(),
+      (await PublicKeyCredential.getClientCapabilities()).userVerifyingPlatformAuthenticator,
+    ]);
+    expect(device, 'the page may count on a device that verifies').toEqual([true, true]);
+  });
+
   it('is the second step after a password', async () => {
     await logOut(page, site.url);
     await logIn(page, site.url, person);
@@ -92,7 +106,7 @@ describe.each(tiers())('passkeys, $name', ({ name, dist }) => {
     await askToRegister(page, site.url, 'passkey');
     await (await driver.nextApproval()).approve();
     expect(await keyTrouble(page)).toBe('That one is registered already.');
-    expect(await driver.passkeys(page)).toHaveLength(1);
+    expect((await driver.passkeys(page)).filter(({ userName }) => userName === person.email)).toHaveLength(1);
   });
 
   it('is picked in the popup while the login page waits for the autofill', async () => {
@@ -136,8 +150,54 @@ describe.each(tiers())('passkeys, $name', ({ name, dist }) => {
     expect(await isNativeObject(page)).toBe(name === 'proxied');
   });
 
+  // Firefox has no signals.
+  if (name === 'proxied') {
+    it('follows what the site signals', async () => {
+      await experiments('?user=bob');
+      await start(page, 'get');
+      await (await driver.nextApproval()).approve('bob');
+      const { response } = await ended(page);
+      const { id, response: more } = response as unknown as { id: string; response: { userHandle: string } };
+      const signal = (method: string, options: object): Promise<void> =>
+        page.evaluate(
+          (called, rest) =>
+            (PublicKeyCredential as unknown as Record<string, (options: object) => Promise<void>>)[called]?.({
+              rpId: 'localhost',
+              ...rest,
+            }),
+          method,
+          options,
+        );
+      const roberts = async (): Promise<readonly string[]> =>
+        (await driver.passkeys(page)).flatMap(({ userName, createdAt }) => (userName === 'robert' ? [createdAt] : []));
+      await signal('signalCurrentUserDetails', { userId: more.userHandle, name: 'robert', displayName: 'Robert' });
+      await until('the new name', async () => (await roberts()).length === 2);
+      await signal('signalUnknownCredential', { credentialId: id });
+      const [left] = await until('one to go', async () => ((await roberts()).length === 1 ? roberts() : null));
+      await signal('signalAllAcceptedCredentials', { userId: more.userHandle, allAcceptedCredentialIds: [id] });
+      await until('it to come back, and the other to go', async () => {
+        const [only, ...others] = await roberts();
+        return only !== undefined && only !== left && others.length === 0;
+      });
+    });
+  }
+
   // Enough in one tier: what is signed is made in one place.
   if (dist === null) {
+    it('keeps a large blob for the site', async () => {
+      const blob = async (query: string): Promise<unknown> => {
+        await experiments(`?user=blob&allow=all&largeBlob=preferred&${query}`);
+        await start(page, query === 'make' ? 'create' : 'get');
+        await (await driver.nextApproval()).approve();
+        const end = await ended(page);
+        expect(end).toMatchObject({ name: null, verdict: { ok: true } });
+        return end.response?.clientExtensionResults.largeBlob;
+      };
+      expect(await blob('make')).toEqual({ supported: true });
+      expect(await blob('blob=kept')).toEqual({ written: true });
+      expect(await blob('read')).toEqual({ blob: Buffer.from('kept').toString('base64url') });
+    });
+
     it.each([-8, -257])('signs with algorithm %i', async (algorithm) => {
       await experiments(`?user=alg${-algorithm}&alg=${algorithm}&allow=all&prf=1`);
       await start(page, 'create');
