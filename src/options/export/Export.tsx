@@ -19,15 +19,16 @@ export function Export({ host, vault, say }: SectionProps) {
   const [sheet, setSheet] = useState<readonly SheetEntry[] | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
   const open = vault === 'open';
-  // Of this target or of none: a form that stood for a moment under another one's preview would take along what was typed into it.
-  const preview = looked?.id === id ? looked.preview : null;
+  // What stands below changes once, and as a whole, when the preview of the chosen target is there.
+  const preview = looked?.preview ?? null;
+  const shown = looked?.id ?? id;
 
   useEffect(() => {
     let stale = false;
-    setCodes(null);
     const look = async (): Promise<void> => {
       const reply = await host.ask('export/preview', { target: id });
       if (stale) return;
+      setCodes(null);
       setLooked(reply.ok ? { id, preview: reply.value } : null);
       setProblem(reply.ok ? null : errorWords(reply.error));
     };
@@ -45,11 +46,11 @@ export function Export({ host, vault, say }: SectionProps) {
     setCodes(null);
   }, [open]);
 
-  const target = targets.find((one) => one.id === id);
+  const target = targets.find((one) => one.id === shown);
   if (!open || target === undefined) return <p class="lead">{t(vault === 'none' ? 'optionsNoVault' : 'scanLocked')}</p>;
 
   const save = async (password: string, filePassword: string | null): Promise<string | null> => {
-    const reply = await host.ask('export/file', { target: id, password, filePassword });
+    const reply = await host.ask('export/file', { target: shown, password, filePassword });
     if (!reply.ok) return errorWords(reply.error);
     saveFile(reply.value.fileName, reply.value.content);
     say(t('backupDone', reply.value.fileName), true);
@@ -93,7 +94,7 @@ export function Export({ host, vault, say }: SectionProps) {
         </p>
         {preview !== null && <ExportPreview preview={preview} />}
         {preview !== null && preview.carried > 0 && codes === null && (
-          <ExportForm key={id} target={target} onSave={save} onShow={id === 'google' ? show : null} />
+          <ExportForm key={shown} target={target} onSave={save} onShow={shown === 'google' ? show : null} />
         )}
         {codes !== null && <ExportCodes pages={codes} onDone={() => setCodes(null)} />}
       </section>
