@@ -164,7 +164,8 @@ async function tampered(setting: Setting, keeper: Keeper, made: ReturnType<typeo
 async function stranger(keeper: Keeper, made: ReturnType<typeof makeMany>, objects: Objects, control: boolean) {
   const [some] = [...objects].find(([key]) => key.startsWith('record/')) ?? [''];
   const page = await keeper.page();
-  if (!control) await page.evaluate(writeObjects, [[`record/${'ab'.repeat(16)}`, objects.get(some) ?? '']]);
+  const strange: [string, string | null][] = control ? [] : [[`record/${'ab'.repeat(16)}`, objects.get(some) ?? '']];
+  await page.evaluate(writeObjects, strange);
   await keeper.must('vault/lock');
   const opened = await keeper.unlock();
   const found = await until(
