@@ -54,6 +54,8 @@ export interface ConfirmationService {
   showed(id: string, shown: Pending['shown']): Promise<void>;
   /** Takes it out: it can be answered once. null: another, expired, or answered already. */
   take(id: string): Promise<Pending | null>;
+  /** The vault was locked: a question that holds a secret is dropped. */
+  forgetSecrets(): void;
 }
 
 export function createConfirmationService(env: Env): ConfirmationService {
@@ -70,7 +72,7 @@ export function createConfirmationService(env: Env): ConfirmationService {
 
   async function keep(pending: Pending): Promise<void> {
     held = pending;
-    if (pending.captured === null && pending.recovery?.codes == null) await writeSession({ [KEY]: pending });
+    if (!hasSecret(pending)) await writeSession({ [KEY]: pending });
     else await removeSession(KEY);
   }
 
@@ -91,8 +93,15 @@ export function createConfirmationService(env: Env): ConfirmationService {
       await removeSession(KEY);
       return pending;
     },
+    forgetSecrets() {
+      if (held === null || !hasSecret(held)) return;
+      held = null;
+      tellPages('confirmation-changed');
+    },
   };
 }
+
+const hasSecret = ({ captured, recovery }: Pending): boolean => captured !== null || recovery?.codes != null;
 
 /** Only the background writes storage.session, but what is read back is still decoded. */
 const shape = v.object({

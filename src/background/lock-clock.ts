@@ -15,7 +15,7 @@ const SAVE_EVERY_MS = 1000;
 
 export interface LockClock {
   start(): Promise<void>;
-  /** The vault is locked; its record is cleared with the rest of storage.session. */
+  /** The vault is locked; its record is cleared with the rest of storage.session, and `stopped` is called. */
   stop(): Promise<void>;
   /** The person did something: the deadline moves. */
   touch(): Promise<void>;
@@ -32,7 +32,8 @@ const shape = v.object({
   policy: v.object({ autoLockMs: v.number(), longestMs: v.number() }),
 });
 
-export function createLockClock(env: Env): LockClock {
+/** `stopped`: whoever holds something of the open vault in memory lets go of it. */
+export function createLockClock(env: Env, stopped: () => void): LockClock {
   /** undefined: not yet read in this worker's life. */
   let held: LockState | null | undefined;
   let savedSeen = 0;
@@ -68,6 +69,7 @@ export function createLockClock(env: Env): LockClock {
     },
     async stop() {
       held = null;
+      stopped();
       await browser.alarms.clear(LOCK_ALARM);
     },
     async touch() {

@@ -44,6 +44,8 @@ export interface OfferService {
   offersFor(findings: readonly FindingReport[], sender: ContentSender): Promise<readonly OfferView[]>;
   accept(offerId: string, evidence: ChipEvidence, sender: ContentSender): Promise<Result<Act>>;
   dismiss(offerId: string, sender: ContentSender): Promise<void>;
+  /** The vault was locked: what was captured for offers is dropped. The frames report again what they still show. */
+  forget(): void;
 }
 
 interface Parts {
@@ -212,6 +214,8 @@ export function createOfferService({
       await tellAllTabs({ push: 'look-again' });
       return ok({ status: 'done', outcome: saved.value });
     },
+
+    forget: () => live.clear(),
 
     async dismiss(offerId, sender) {
       const offer = offered(offerId, sender);

@@ -76,7 +76,10 @@ export interface Services {
 
 export function createServices(): Services {
   const env = realEnv;
-  const clock = createLockClock(env);
+  const clock = createLockClock(env, () => {
+    offers.forget();
+    confirmations.forgetSecrets();
+  });
   const siteHints = createSiteHints(env, async () => (await readSettings()).passkeySiteHints);
   const vault = createVaultService({
     env,
