@@ -108,6 +108,8 @@ export class RigDriver implements Driver {
   unlock(password: string): Promise<{ ok: boolean; message: string | null }> {
     return this.#inPopup(async (page) => {
       await requireStage(page, 'locked');
+      // Where a PIN is set it is asked for first.
+      if ((await page.$(byId('way-password'))) !== null) await press(page, 'way-password');
       await typeInto(page, 'unlock-password', password);
       await press(page, 'unlock-submit');
       return until(

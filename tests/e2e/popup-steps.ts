@@ -15,7 +15,7 @@ export function stageOf(root: Document): Stage | null {
   if (root.querySelector('[data-testid="confirm-accept"]')) return 'confirming';
   if (root.querySelector('[data-testid="found"]')) return 'choosing';
   if (root.querySelector('[data-testid="create-password"]')) return 'none';
-  if (root.querySelector('[data-testid="unlock-password"]')) return 'locked';
+  if (root.querySelector('[data-testid="unlock-password"], [data-testid="unlock-pin"]')) return 'locked';
   if (root.querySelector('[data-testid="search"]')) return 'open';
   return root.querySelector('[data-testid="trouble"]') ? 'trouble' : null;
 }

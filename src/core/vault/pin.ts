@@ -10,8 +10,6 @@ import { DEFAULT_ARGON2, type Kdf, PASSWORD_SALT } from './kdf';
 import type { VaultKey } from './seal';
 
 export const PIN_TRIES = 5;
-export const PIN_SHORTEST = 4;
-export const PIN_LONGEST = 12;
 
 /** Seconds to wait after the n-th wrong PIN. */
 const WAITS = [0, 1, 5, 15];

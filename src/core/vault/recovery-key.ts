@@ -6,7 +6,7 @@ import { fail, ok, type Result } from '../result';
 import { sha256 } from './hash';
 
 export const RECOVERY_KEY_LENGTH = 20;
-export const RECOVERY_KEY_GROUPS = 9;
+const RECOVERY_KEY_GROUPS = 9;
 const CHARACTERS = 36;
 const GROUP = 4;
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
