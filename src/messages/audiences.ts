@@ -60,7 +60,8 @@ export function senderOf(sender: NamedSender, self: { readonly id: string; reado
   const url = URL.parse(sender.url);
   if (url !== null && url.protocol === own.protocol) {
     const page = Object.hasOwn(pages, url.pathname) ? pages[url.pathname as keyof typeof pages] : null;
-    return page !== null && url.host === own.host && (sender.frameId ?? 0) === 0 ? { audience: 'page', page } : null;
+    const ours = url.host === own.host && sender.url.startsWith(self.root);
+    return page !== null && ours && (sender.frameId ?? 0) === 0 ? { audience: 'page', page } : null;
   }
   if (sender.tab?.id === undefined || sender.frameId === undefined) return null;
   return {

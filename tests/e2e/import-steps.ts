@@ -71,8 +71,9 @@ export type PreviewCounts = Readonly<Record<'new' | 'second' | 'same-key' | 'ref
 
 export const previewCounts = (page: Page): Promise<PreviewCounts> =>
   page.$eval(byId('import-preview'), (section) => {
-    const count = (verdict: string): number => Number(section.getAttribute(`data-${verdict}`));
-    const [fresh, second, sameKey, refused, duplicate] = ['new', 'second', 'same-key', 'refused', 'duplicate'].map(count);
+    const [fresh, second, sameKey, refused, duplicate] = ['new', 'second', 'same-key', 'refused', 'duplicate'].map((verdict) =>
+      Number(section.getAttribute(`data-${verdict}`)),
+    );
     return { new: fresh ?? 0, second: second ?? 0, 'same-key': sameKey ?? 0, refused: refused ?? 0, duplicate: duplicate ?? 0 };
   });
 
