@@ -5,6 +5,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { startBeyondBattery } from '../tests/attack/beyond';
 import { attackNames, clickjacking } from '../tests/attack/clickjacking';
 import { startFrameBattery } from '../tests/attack/frames';
 import { startHostBattery } from '../tests/attack/hosts';
@@ -28,32 +29,28 @@ type Note = (row: Row) => void;
 const only = positionals.filter((name) => attackNames().includes(name) || /^\d+$/.test(name));
 const count = Number(values.count ?? 5_000);
 
+interface Battery {
+  rows(note: Note, count: number): Promise<void>;
+  close(): Promise<void>;
+}
+
+const running =
+  (start: (browser: BrowserName, dist?: string) => Promise<Battery>) =>
+  async (browser: BrowserName, note: Note): Promise<void> => {
+    const battery = await start(browser, values.dist);
+    try {
+      await battery.rows(note, count);
+    } finally {
+      await battery.close();
+    }
+  };
+
 const batteries: Readonly<Record<string, (browser: BrowserName, note: Note) => Promise<void>>> = {
   clickjacking: (browser, note) => clickjacking({ browser, dist: values.dist, only, subject: values.subject, headed: values.headed }, note),
-  async frames(browser, note) {
-    const battery = await startFrameBattery(browser, values.dist);
-    try {
-      await battery.rows(note);
-    } finally {
-      await battery.close();
-    }
-  },
-  async hosts(browser, note) {
-    const battery = await startHostBattery(browser, values.dist);
-    try {
-      await battery.rows(note);
-    } finally {
-      await battery.close();
-    }
-  },
-  async messages(browser, note) {
-    const battery = await startMessageBattery(browser, values.dist);
-    try {
-      await battery.rows(count, note);
-    } finally {
-      await battery.close();
-    }
-  },
+  frames: running(startFrameBattery),
+  hosts: running(startHostBattery),
+  messages: running(startMessageBattery),
+  beyond: running(startBeyondBattery),
 };
 
 const unknown = positionals.filter((name) => !only.includes(name) && !Object.hasOwn(batteries, name));

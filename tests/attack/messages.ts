@@ -108,7 +108,7 @@ const FRAMES: Readonly<Record<string, string>> = {
 };
 
 export interface MessageBattery {
-  rows(count: number, note: (row: Row) => void): Promise<void>;
+  rows(note: (row: Row) => void, count: number): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -141,7 +141,7 @@ class RealMessageBattery implements MessageBattery {
     this.#dist = dist;
   }
 
-  async rows(count: number, note: (row: Row) => void): Promise<void> {
+  async rows(note: (row: Row) => void, count: number): Promise<void> {
     const list = await inOwnPage<{ value: { rows: readonly { id: string }[] } }>(
       this.#own,
       `return api.runtime.sendMessage({ route: 'items/list', body: { query: '', tabId: null, offset: 0, limit: 20 } });`,
