@@ -68,7 +68,7 @@ button, .cs-status {
 .cs-act { cursor: pointer; }
 .cs-act:hover, .cs-close:hover { background: var(--hover); }
 .cs-act:focus-visible, .cs-close:focus-visible { outline: 2px solid var(--accent); outline-offset: -3px; border-radius: 8px; }
-.cs-words { display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 2; overflow: hidden; line-height: 17px; text-wrap: balance; unicode-bidi: isolate; }
+.cs-words { display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 2; overflow: hidden; line-height: 17px; padding-block: 2px; margin-block: -2px; text-wrap: balance; unicode-bidi: isolate; }
 .cs-close {
   flex: none;
   width: 32px;
