@@ -3,6 +3,7 @@
 
 import * as v from 'valibot';
 import { hex } from '../core/bytes';
+import { digitsOf } from '../core/detect/digits';
 import { excerptOf } from '../core/detect/excerpt';
 import type { FieldFacts, PageFacts } from '../core/detect/facts';
 import { type FieldRule, isNameless, sameSignature, signatureOf } from '../core/detect/field-signature';
@@ -200,6 +201,6 @@ const view = ({ id, origin, rule }: Taught): TaughtField => ({
 /** In the words of core/detect/verdict.ts. */
 function expectedOf({ facts, rule }: Taught): string {
   const field = facts.fields.find((one: FieldFacts) => sameSignature({ ...signatureOf(one, ''), path: rule.path }, rule));
-  const digits = field?.maxLength ?? null;
-  return digits !== null && digits >= 4 && digits <= 8 ? `code authenticator ${digits}` : 'code authenticator';
+  const digits = field === undefined ? null : digitsOf(field);
+  return digits === null ? 'code authenticator' : `code authenticator ${digits}`;
 }

@@ -2,6 +2,7 @@
 
 import { type Candidate, candidate } from './candidate';
 import { channelOf } from './channel';
+import { digitsOf } from './digits';
 import { Evidence } from './evidence';
 import type { FieldFacts, PageFacts } from './facts';
 import type { CodePrompt, RecoveryPrompt } from './finding';
@@ -130,10 +131,4 @@ function against(field: Candidate, context: number, sent: boolean, evidence: Evi
   // It says what it is for, and that is no code.
   if (words.shown !== '' && !oneTime && !split && !CODE.test(words.shown) && !isNamed(field)) evidence.add(-3, 'named-otherwise');
   if (first.filled) evidence.add(-0.5, 'filled');
-}
-
-function digitsOf(field: FieldFacts): number | null {
-  if (field.maxLength !== null && field.maxLength >= 4 && field.maxLength <= 8) return field.maxLength;
-  const counted = /\{(\d)\}/.exec(field.pattern);
-  return counted === null || Number(counted[1]) < 4 ? null : Number(counted[1]);
 }

@@ -1,5 +1,6 @@
 // What a person said of fields comes after everything that the words of a page say.
 
+import { digitsOf } from './digits';
 import type { FieldFacts, PageFacts } from './facts';
 import { type FieldRule, fieldsOfRule } from './field-signature';
 import type { CodePrompt, Finding } from './finding';
@@ -44,5 +45,3 @@ function withPrompt(facts: PageFacts, findings: readonly Finding[], named: reado
   };
   return [prompt, ...without(findings, fields)];
 }
-
-const digitsOf = ({ maxLength }: FieldFacts): number | null => (maxLength !== null && maxLength >= 4 && maxLength <= 8 ? maxLength : null);
