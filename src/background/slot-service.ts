@@ -1,6 +1,6 @@
 // The ways into the vault: what there are, how one comes, is tried and goes. None of it touches an item.
 
-import { base64url, fromBase64url, fromHex, hex } from '../core/bytes';
+import { base64url, equalBytes, fromBase64url, fromHex, hex } from '../core/bytes';
 import type { Env } from '../core/env';
 import { fail, ok, type Result } from '../core/result';
 import type { Header } from '../core/vault/header';
@@ -10,7 +10,7 @@ import { RECOVERY_KEY_LENGTH, readRecoveryKey, recoveryKeyText } from '../core/v
 import { ROTATION_EXTRA } from '../core/vault/rotate';
 import type { PasskeySlot, SlotHead } from '../core/vault/slot';
 import { type AllSlotFacts, keptFacts, readSlotFacts, SLOT_FACTS, slotFactsToCbor, withFacts } from '../core/vault/slot-facts';
-import { addSlot, changePassword, type NewSlot, removeSlot, type Secret } from '../core/vault/unlocking';
+import { addSlot, changePassword, type NewSlot, openSlot, removeSlot, type Secret } from '../core/vault/unlocking';
 import type { LockedWays, PasskeyQuestion, SentSecret, SlotList, SlotView } from '../messages/slots-protocol';
 import type { PinService } from './pin-service';
 import type { VaultService } from './vault-service';
@@ -82,9 +82,27 @@ export function createSlotService({ env, kdf, vault, pins }: SlotParts): SlotSer
     return secret.ok ? inWords(await vault.prove(secret.value), secret.value.type) : secret;
   }
 
+  /** A question that was asked twice, as a stopped worker makes a page do, adds one slot. */
+  async function slotOf(header: Header, slot: NewSlot): Promise<string | null> {
+    if (slot.type === 'passkey') {
+      const head = headsOf(header).find((one) => one.type === 'passkey' && equalBytes(one.credentialId, slot.credentialId));
+      return head === undefined ? null : hex(head.id);
+    }
+    if (slot.type !== 'recovery') return null;
+    const opened = await openSlot(env, kdf, header, slot);
+    if (!opened.ok) return null;
+    opened.value.vaultKey.fill(0);
+    return hex(opened.value.slotId);
+  }
+
   const add: SlotService['add'] = async (password, name, slot) => {
     let id = '';
     const done = await vault.changeSlots({ type: 'password', password }, async (open, vaultKey) => {
+      const there = await slotOf(open.header, slot);
+      if (there !== null) {
+        id = there;
+        return ok([]);
+      }
       const header = await addSlot(env, kdf, open.header, vaultKey, slot);
       if (!header.ok) return header;
       const head = header.value.slots.at(-1)?.head;

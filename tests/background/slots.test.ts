@@ -154,6 +154,14 @@ describe('ways in', () => {
     expect((await list()).slots).toHaveLength(1);
   });
 
+  test('asked for twice are added once', async () => {
+    const first = value(await addPasskey());
+    expect(value(await addPasskey())).toEqual(first);
+    const { text, id } = await addRecoveryKey();
+    expect(value(await worker.slots.addRecoveryKey(PASSWORD, '', text)).id).toBe(id);
+    expect((await list()).slots).toHaveLength(3);
+  });
+
   test('a lost password is replaced by the recovery key; the records keep their bytes', async () => {
     const { text } = await addRecoveryKey();
     await worker.vault.lock();
