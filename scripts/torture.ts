@@ -46,7 +46,7 @@ for (const trial of chosen) {
       rows.push(row);
       console.log(line(row));
     };
-    const rounds = values.rounds === undefined ? trial.rounds.full : Math.max(1, Number(values.rounds));
+    const rounds = values.rounds === undefined ? trial.rounds : Math.max(1, Number(values.rounds));
     try {
       const dist = values.dist === undefined ? {} : { dist: path.join(values.dist, browser) };
       await trial.run({ browser, rounds, seed, control, scratch, note, ...dist });

@@ -76,7 +76,7 @@ function look(profile: string, haystack: Haystack): { readonly files: number; re
 export const atRest: Trial = {
   name: 'at-rest',
   about: 'the whole profile on disk, unlocked, locked and closed: none of 20 secrets, labels and sites, not the password, not the key',
-  rounds: { full: 1, short: 1 },
+  rounds: 1,
 
   async run(setting: Setting) {
     const note = notesOf('at-rest', setting);

@@ -11,7 +11,7 @@ import { type Copy, type Damage, damages, inflict } from './profile-files';
 import { notesOf, type Setting, type Trial } from './trial';
 
 const COPIES: readonly Copy[] = ['database', 'shadow'];
-/** Both copies are compared ten seconds after an unlock; then whatever was put right is told. */
+/** Both copies are compared ten seconds after an unlock; then whatever was put right is told. Where nothing was, there is no word. */
 const INSPECTED_WITHIN_MS = 25_000;
 
 /** LevelDB keeps a log alone until it has grown to 4 MB. */
@@ -64,7 +64,7 @@ async function survives(setting: Setting, { profile, made }: Prepared, copy: Cop
     if (setting.control) await keeper.must('items/trash', { id: (await keeper.rows())[0]?.id });
     const { lost } = await keeper.lossOf(made);
     const words = await told(keeper, setting.rounds > 1);
-    const silent = setting.rounds > 1 ? 'no word: both copies are whole' : 'no word yet';
+    const silent = setting.rounds > 1 ? `no word within ${INSPECTED_WITHIN_MS / 1000} s` : 'no word yet';
     const seen = `${made.length - lost.length} of ${made.length}; ${words.length > 0 ? `"${words.join('" "')}"` : silent}`;
     return { ok: lost.length === 0, seen };
   } finally {
@@ -130,7 +130,7 @@ async function saveRaw(keeper: Keeper): Promise<number> {
 export const damage: Trial = {
   name: 'damage',
   about: 'files of one copy damaged, browser stopped: every entry comes back, and the person is told',
-  rounds: { full: 2, short: 1 },
+  rounds: 2,
 
   async run(setting) {
     const note = notesOf('damage', setting);

@@ -68,7 +68,7 @@ async function race(setting: Setting) {
 export const edits: Trial = {
   name: 'edits',
   about: 'three pages edit the same accounts at once: no acknowledged edit lost',
-  rounds: { full: 100, short: 10 },
+  rounds: 100,
   run: (setting) =>
     notesOf('edits', setting)(`${PAGES} pages at once`, `${PAGES * setting.rounds} of ${PAGES * setting.rounds}`, setting.rounds, () =>
       race(setting),

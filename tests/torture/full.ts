@@ -141,7 +141,7 @@ async function onSmallDisk(setting: Setting) {
 export const full: Trial = {
   name: 'full',
   about: 'no room on the disk: the old state stays, the person reads so, and it goes on afterwards',
-  rounds: { full: 2, short: 1 },
+  rounds: 2,
   async run(setting) {
     const note = notesOf('full', setting);
     const expected = 'said so, old state kept, goes on';

@@ -171,7 +171,7 @@ async function runKills(setting: Setting, kind: 'worker' | 'browser', kills: num
 export const kills: Trial = {
   name: 'kills',
   about: 'worker ended, browser killed, at random points of everything that writes: nothing acknowledged lost, nothing torn',
-  rounds: { full: 50, short: 2 },
+  rounds: 50,
 
   async run(setting) {
     const note = notesOf('kills', setting);

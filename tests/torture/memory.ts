@@ -123,7 +123,7 @@ async function afterLock(setting: Setting, note: ReturnType<typeof notesOf>): Pr
 export const memory: Trial = {
   name: 'memory',
   about: 'memory of every process of the browser after lock and the worker’s end: no secret, no password, no key',
-  rounds: { full: 1, short: 1 },
+  rounds: 1,
   async run(setting) {
     const note = notesOf('memory', setting);
     if (!existsSync('/proc/self/mem'))

@@ -99,7 +99,7 @@ async function laterInBrowser(setting: Setting, { vault: golden }: Golden) {
 export const migrate: Trial = {
   name: 'migrate',
   about: 'golden vaults of every format that landed open and take writes; a later format is read and not written',
-  rounds: { full: 2, short: 1 },
+  rounds: 2,
   async run(setting) {
     const note = notesOf('migrate', setting);
     for (const golden of goldenVaults()) {

@@ -181,7 +181,7 @@ async function stranger(keeper: Keeper, made: ReturnType<typeof makeMany>, objec
 export const tamper: Trial = {
   name: 'tamper',
   about: 'bytes flipped, records swapped, replayed, dropped, added, the key derivation weakened: named, all else readable',
-  rounds: { full: 3, short: 1 },
+  rounds: 3,
 
   async run(setting) {
     const note = notesOf('tamper', setting);

@@ -34,8 +34,8 @@ export interface Trial {
   readonly name: string;
   /** What it promises, for the list of names. */
   readonly about: string;
-  /** Rounds where none are asked for, and in `npm test`. */
-  readonly rounds: { readonly full: number; readonly short: number };
+  /** Rounds where none are asked for. One is always the quick look, with fewer rows. */
+  readonly rounds: number;
   run(setting: Setting): Promise<void>;
 }
 
