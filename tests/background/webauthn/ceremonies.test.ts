@@ -342,6 +342,20 @@ describe('passkey autofill', () => {
     credentialOf(await call.next());
   });
 
+  test('begun while the vault was locked: there after the unlock, without the page asking again', async () => {
+    const world = await withOne();
+    world.locked = true;
+    world.hints.add(RP_ID);
+    const call = world.conditional();
+    expect(await call.next()).toEqual({ act: 'parallel' });
+    expect(await world.approvals.inTab(1)).toEqual({ waits: false, passkeys: 0 });
+    world.locked = false;
+    expect(await world.approvals.inTab(1)).toEqual({ waits: false, passkeys: 1 });
+    const approval = await asked(world, 1);
+    await world.approvals.answer({ ...yes, id: approval.id, passkeyId: approval.passkeys[0]?.id ?? '' });
+    credentialOf(await call.next());
+  });
+
   test('the browser’s own has answered', async () => {
     const world = await withOne();
     const call = world.conditional();
