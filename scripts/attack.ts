@@ -9,9 +9,12 @@ import { startBeyondBattery } from '../tests/attack/beyond';
 import { attackNames, clickjacking } from '../tests/attack/clickjacking';
 import { startFrameBattery } from '../tests/attack/frames';
 import { startHostBattery } from '../tests/attack/hosts';
+import { invisible } from '../tests/attack/invisible';
 import { startMessageBattery } from '../tests/attack/messages';
+import { network } from '../tests/attack/network';
 import type { BrowserName, Row } from '../tests/attack/row';
 import { subjects } from '../tests/attack/subjects';
+import { allTexts } from '../tests/attack/text';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -51,6 +54,9 @@ const batteries: Readonly<Record<string, (browser: BrowserName, note: Note) => P
   hosts: running(startHostBattery),
   messages: running(startMessageBattery),
   beyond: running(startBeyondBattery),
+  text: (browser, note) => allTexts(browser, values.dist, note),
+  invisible: (browser, note) => invisible(browser, values.dist, note),
+  network: (browser, note) => network(browser, values.dist, note),
 };
 
 const unknown = positionals.filter((name) => !only.includes(name) && !Object.hasOwn(batteries, name));

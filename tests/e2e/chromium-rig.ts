@@ -35,6 +35,9 @@ export async function launchChromium(options: Prepared): Promise<Rig> {
       ...QUIET,
       ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
       ...(options.hostRule === undefined ? [] : [`--host-resolver-rules=${options.hostRule}`]),
+      ...(options.proxyPort === undefined
+        ? []
+        : [`--proxy-server=http://127.0.0.1:${options.proxyPort}`, '--proxy-bypass-list=<-loopback>']),
       ...(options.args ?? []),
     ],
   });

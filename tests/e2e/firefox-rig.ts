@@ -34,6 +34,7 @@ export async function launchFirefox(options: Prepared): Promise<Rig> {
       'browser.download.useDownloadDir': true,
       'browser.download.alwaysOpenPanel': false,
       'browser.helperApps.neverAsk.saveToDisk': 'application/json,application/octet-stream,text/plain',
+      ...(options.proxyPort === undefined ? {} : throughProxy(options.proxyPort)),
       ...(options.hostRule === undefined ? {} : { 'network.dns.native-is-localhost': true }),
     },
   };
@@ -46,6 +47,16 @@ export async function launchFirefox(options: Prepared): Promise<Rig> {
   if (options.dist !== null && options.installLater !== true) await rig.install();
   return rig;
 }
+
+const throughProxy = (port: number): Record<string, string | number | boolean> => ({
+  'network.proxy.type': 1,
+  'network.proxy.http': '127.0.0.1',
+  'network.proxy.http_port': port,
+  'network.proxy.ssl': '127.0.0.1',
+  'network.proxy.ssl_port': port,
+  'network.proxy.no_proxies_on': '',
+  'network.proxy.allow_hijacking_localhost': true,
+});
 
 type Send = (method: string, params: object) => Promise<unknown>;
 

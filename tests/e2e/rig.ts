@@ -20,6 +20,8 @@ export interface LaunchOptions {
   /** As Chromium's --host-resolver-rules; of `MAP name 127.0.0.1` Firefox takes the names. */
   readonly hostRule?: string;
   readonly acceptInsecureCerts?: boolean;
+  /** A proxy on this machine that everything goes through, what is asked of this machine too. */
+  readonly proxyPort?: number;
   /** More command-line switches, for one test's special need. */
   readonly args?: readonly string[];
 }
