@@ -49,7 +49,7 @@ describe('backups without asking', () => {
     page = await openOptions(driver.rig, 'backup');
     await typeInto(page, 'auto-backup-password', password);
     await press(page, 'auto-backup-start');
-    await page.waitForSelector(`${byId('auto-backup')}[data-on="true"] ${byId('auto-backup-last')}`, { timeout: 20_000 });
+    await page.waitForSelector(`${byId('auto-backup')}[data-on="true"] ${byId('auto-backup-last')}`, { timeout: 40_000 });
     const [file, ...others] = files();
     expect(others).toEqual([]);
     if (kind === 'firefox') expect(file).toMatch(/Countersign backups\/countersign-[0-9a-f]{8}-1\.txt$/);
@@ -61,7 +61,7 @@ describe('backups without asking', () => {
   it('make another before the vault locks, because something has changed', async () => {
     await driver.addByHand({ issuer: 'Later', account: 'ada', secret: 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ' });
     await driver.lock();
-    await until('a second file', async () => files().length === 2);
+    await until('a second file', async () => files().length === 2, 30_000);
     const [first, second] = files();
     expect(await issuersIn(first as string)).toEqual(['Heroku']);
     expect((await issuersIn(second as string)).sort()).toEqual(['Heroku', 'Later']);
@@ -78,9 +78,9 @@ describe('backups without asking', () => {
     };
     const [first, second] = files() as [string, string];
     await test(second, password);
-    await page.waitForSelector(`${byId('backup-tested')}[data-same="true"]`, { timeout: 20_000 });
+    await page.waitForSelector(`${byId('backup-tested')}[data-same="true"]`, { timeout: 40_000 });
     await test(first, password);
-    await page.waitForSelector(`${byId('backup-tested')}[data-same="false"] ${byId('testedMissing')}[data-count="1"]`, { timeout: 20_000 });
+    await page.waitForSelector(`${byId('backup-tested')}[data-same="false"] ${byId('testedMissing')}[data-count="1"]`, { timeout: 40_000 });
     expect(await words(page, 'testedMissing')).toContain('Later');
     expect(await axeProblems(page)).toEqual([]);
     expect((await driver.accounts()).map(({ issuer }) => issuer).sort()).toEqual(['Heroku', 'Later']);
