@@ -5,6 +5,7 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { build, filesUnder, kilobytes, TARGETS } from './build.mjs';
+import { lintFirefox } from './lint-firefox.mjs';
 import { writeSbom } from './sbom.mjs';
 import { ensurePackages, giveUp, root } from './setup.mjs';
 import { zip } from './zip.mjs';
@@ -22,6 +23,8 @@ for (const target of TARGETS) {
   const names = filesUnder(folder).filter((name) => !name.startsWith('.vite/'));
   const maps = names.filter((name) => name.endsWith('.map'));
   if (maps.length > 0) giveUp(`${target}: source maps must not be shipped: ${maps.join(', ')}`);
+  const findings = target === 'firefox' ? lintFirefox(folder) : [];
+  if (findings.length > 0) giveUp(`web-ext lint: ${findings.join('\n')}`);
   const { archive, sizes } = zip(names.map((name) => [name, readFileSync(path.join(folder, name))]));
   const file = path.join(root, 'out', `countersign-${version}-${target}.zip`);
   writeFileSync(file, archive);

@@ -5,6 +5,7 @@ import type { Page } from 'puppeteer';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Site, startSite } from '../site/server';
 import { type RigDriver, startDriver } from './driver';
+import { type RecordingProxy, startProxy, strange } from './recording-proxy';
 import { fillByOffer, filledCode, logIn, logOut, openSetup, saveByOffer, sendCode, signUp } from './walk';
 
 const PERIOD = 6;
@@ -16,13 +17,17 @@ describe('set up, log in, back up, restore', () => {
   let site: Site;
   let driver: RigDriver;
   let page: Page;
+  let proxy: RecordingProxy;
 
   beforeAll(async () => {
     site = await startSite();
-    driver = await startDriver();
+    const { host } = new URL(site.url);
+    proxy = await startProxy((one) => one === host);
+    driver = await startDriver({ proxyPort: proxy.port });
   });
   afterAll(async () => {
     await driver?.close();
+    await proxy?.close();
     await site?.close();
   });
 
@@ -96,6 +101,15 @@ describe('set up, log in, back up, restore', () => {
     await logIn(page, site.url, person, QUERY);
     await fillByOffer(driver, page, PERIOD);
     expect(await sendCode(page)).toBe('/account');
+  });
+
+  it('talked to nobody in all of that, and was watched', async () => {
+    const { host } = new URL(site.url);
+    expect(proxy.seen.filter((one) => one.host === host && one.for === 'document').length).toBeGreaterThan(0);
+    expect(strange(proxy.seen, host)).toEqual([]);
+    // The same eyes see a page that talks to its own site, and one that talks to another.
+    await page.evaluate(() => Promise.allSettled([fetch('/planted'), fetch('http://stranger.invalid/planted')]));
+    expect(strange(proxy.seen, host).map((one) => one.host)).toEqual([host, 'stranger.invalid']);
   });
 
   it('never sent a step twice', () => {
