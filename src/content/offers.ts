@@ -175,7 +175,9 @@ export function createOffers({ ask, signal, lookAgain }: OffersParts): Offers {
       for (const [key, session] of [...sessions]) if (!wanted.has(key) && !session.isBusy()) session.end();
     },
     async handlePush(push) {
-      if (push.push === 'fill') return fillByPush(push.offerId, push.findingId, push.code, push.taken);
+      // Where the browser does not pin a message to its document, another one may stand in the frame by now.
+      if (push.push === 'fill')
+        return push.origin === self.origin ? fillByPush(push.offerId, push.findingId, push.code, push.taken) : 'gone';
       if (push.push === 'outcome') {
         const session = byOffer(push.offerId);
         if (session !== undefined) show(session, push.outcome);
