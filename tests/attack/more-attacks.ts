@@ -239,6 +239,8 @@ export const moreAttacks: readonly Attack[] = [
     'the document opened anew while the chip stands',
     `
     const html = document.documentElement.outerHTML;
-    setTimeout(() => { document.open(); document.write('<p>gone</p>' + html.replace(/<script[^]*?<\\/script>/g, '')); document.close(); }, 300);`,
+    document.open();
+    document.write(html.replace(/<script[^]*?<\\/script>/g, ''));
+    document.close();`,
   ),
 ];
