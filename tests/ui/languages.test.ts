@@ -28,9 +28,11 @@ function keysOf(language: string): readonly string[] {
 }
 
 const argumentsOf = (message: string): readonly string[] => [...new Set(message.match(/\$[A-Z_]+\$/g))].toSorted();
-/** The English sentence that a key stands for, in whatever form. */
-const originalOf = (key: string): MessageFile[string] | undefined =>
-  english[key] ?? english[key.replace(/(Zero|One|Two|Few|Many)$/, 'Other')];
+/** The English sentence that a key stands for. Of a plural, the one that has its count for sure. */
+function originalOf(key: string): MessageFile[string] | undefined {
+  const stem = key.replace(/(Zero|One|Two|Few|Many|Other)$/, '');
+  return plurals.includes(stem) ? english[`${stem}Other`] : english[key];
+}
 
 describe.each(languages)('%s', (language) => {
   const file = fileOf(language);
