@@ -2,9 +2,12 @@
 
 export const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
-/** What puppeteer says of a page that is between two documents, or draws anew what was asked about: it may be there at the next look. */
+/**
+ * What puppeteer says of a page that is between two documents, or draws anew what was asked about: it may be there at the next look. Not
+ * what it says of one that is closed, as its frame is then detached: an act may have ended there.
+ */
 const PASSING =
-  /failed to find element matching|execution context|cannot find context|detached|no such (frame|node|element)|discarded|destroyed before query/i;
+  /failed to find element matching|execution context was destroyed|cannot find context|node is detached|no such (node|element)|destroyed before query/i;
 
 /** Asks until the answer is neither null, undefined nor false; says what it waited for when the time is up. */
 export async function until<T>(what: string, ask: () => Promise<T | null | undefined | false>, timeoutMs = 10_000): Promise<T> {
