@@ -41,13 +41,17 @@ export function createCardService(
 
   return {
     async card(id) {
+      const before = await vault.open();
+      if (!before.ok) return before;
+      // Asked for before the account is read: an edit in between makes the form's own edit a conflict, never the loss of that one.
+      const revision = before.value.revisionOf(id) ?? 1;
       const account = await otpAccount(id);
       if (!account.ok) return account;
       const open = await vault.open();
       if (!open.ok) return open;
       const codes = await accounts.codes([id]);
       if (!codes.ok) return codes;
-      return ok({ ...cardOf(account.value, open.value.index(), open.value.revisionOf(id) ?? 1), code: codes.value[0] ?? null });
+      return ok({ ...cardOf(account.value, open.value.index(), revision), code: codes.value[0] ?? null });
     },
 
     async site(id, address) {

@@ -40,6 +40,12 @@ async function writer(ids: readonly string[], name: string, edits: number, carel
   return { acknowledged, conflicts };
 }
 
+/** Planted: what was written at one account is gone. */
+async function forget(keeper: Keeper, id: string): Promise<void> {
+  const { revision, issuer } = (await keeper.must('items/card', { id })) as { revision: number; issuer: string };
+  await keeper.must('items/edit', { id, revision, issuer, account: '', sites: [], note: '', tags: [], pinned: false, otp: null });
+}
+
 async function race(setting: Setting) {
   const keeper = await Keeper.start(setting, path.join(setting.scratch, 'edits'));
   try {
@@ -52,6 +58,7 @@ async function race(setting: Setting) {
     const written = await Promise.all(
       pages.slice(0, PAGES).map((page, n) => page.evaluate(writer, ids, 'abc'[n] as string, setting.rounds, setting.control)),
     );
+    if (setting.control) await forget(keeper, ids[0] ?? '');
     const notes: string[] = [];
     for (const id of ids) notes.push(((await keeper.must('items/card', { id })) as { note: string }).note);
     const found = new Set(notes.join(' ').split(' '));
