@@ -279,7 +279,7 @@ class RealBattery implements Battery {
   async #gesture(page: Page, { box }: Chip, gesture: NonNullable<Attack['gesture']>): Promise<void> {
     const [x, y] = [box.x + Math.min(60, box.width / 2), box.y + box.height / 2];
     if (gesture === 'keys') {
-      for (const key of ['Tab', 'Enter', 'Tab', 'Enter', 'Space'] as const) await page.keyboard.press(key);
+      for (const key of ['Tab', 'Enter', 'Tab', 'Enter', ' '] as const) await page.keyboard.press(key);
       return;
     }
     if (gesture === 'drag') {
