@@ -124,8 +124,9 @@ export class Keeper {
     }
   }
 
+  /** Again where it was busy too long to hear of it, or was woken before anyone looked. */
   killBackground(): Promise<void> {
-    return this.driver.killBackground();
+    return this.driver.killBackground().catch(() => this.driver.killBackground());
   }
 
   /** As a power cut for the browser: no warning, nothing put away. */

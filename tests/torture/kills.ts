@@ -152,8 +152,7 @@ async function runKills(setting: Setting, kind: 'worker' | 'browser', kills: num
       // Derivations of the key take long; a write takes some milliseconds. Any of them may be under way.
       await pause(below(first === 'password' || first === 'rotation' ? 1500 : 250));
       ended = true;
-      // One that derives a key hears of its end only then.
-      if (kind === 'worker') await keeper.killBackground().catch(() => keeper.killBackground());
+      if (kind === 'worker') await keeper.killBackground();
       else await keeper.killBrowser();
       await running;
       tally.kills++;
