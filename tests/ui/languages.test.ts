@@ -17,7 +17,7 @@ const formOf = (category: string): string => category.charAt(0).toUpperCase() + 
 
 /** What integers need: French has a form for millions that no count here reaches. */
 const categoriesOf = (language: string): ReadonlySet<string> => {
-  const rules = new Intl.PluralRules(language);
+  const rules = new Intl.PluralRules(language.replace('_', '-'));
   return new Set(Array.from({ length: 1000 }, (_, count) => rules.select(count)));
 };
 
