@@ -65,7 +65,7 @@ export async function startProxy(known: (host: string) => boolean): Promise<Reco
   };
 }
 
-/** What browsers ask for by themselves, with or without an extension: seen in a run without ours. */
+/** Makers' hosts, which browsers ask for by themselves. A request of ours to one of them would pass unseen here; the content security policy refuses it, which the network battery tries. */
 const BROWSERS_OWN =
   /(^|\.)(mozilla\.(com|org|net)|firefox\.com|firefoxusercontent\.com|google\.com|googleapis\.com|gstatic\.com|gvt1\.com|googleusercontent\.com|chromium\.org)(:\d+)?$/;
 
