@@ -23,6 +23,14 @@ export function About({ version }: { readonly version: string }) {
           <dt>{t('aboutKey')}</dt>
           <dd>{t('aboutKeyText')}</dd>
         </div>
+        <div>
+          <dt>{t('aboutLicences')}</dt>
+          <dd>
+            <a href="/licences.txt" target="_blank" rel="noreferrer">
+              {t('aboutLicencesOpen')}
+            </a>
+          </dd>
+        </div>
       </dl>
     </section>
   );
