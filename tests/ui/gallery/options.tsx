@@ -1,22 +1,20 @@
 // One scene of the options page: `?scene=NAME&theme=light|dark`.
 
 import { render } from 'preact';
-import words from '../../../public/_locales/en/messages.json';
 import { App } from '../../../src/options/App';
-import { speak } from '../../../src/ui/words';
 import { clipboardRights, fakeBackground, firstRun } from './fake-background';
 import { readFileOf } from './fake-files';
 import { fakePasskeys } from './fake-ways';
+import { speakAsAsked } from './language';
 import { pressAll } from './pressed';
 import { optionsScenes } from './scenes';
-import { messageOf } from './words-of-file';
 
 const parameters = new URLSearchParams(location.search);
 const scene = optionsScenes[parameters.get('scene') ?? ''] ?? { vault: 'none' };
 if (scene.place !== undefined) location.hash = scene.place;
 const theme = parameters.get('theme');
 if (theme !== null) document.documentElement.dataset.theme = theme;
-speak((key, args) => messageOf(words, key, args), 'en');
+await speakAsAsked(parameters);
 
 const ask = fakeBackground(scene, Date.now);
 const [status, settings] = await Promise.all([ask('status', {}), ask('settings/read', {})]);

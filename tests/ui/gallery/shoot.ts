@@ -1,12 +1,14 @@
-// Pictures of every scene in both themes: `npx tsx tests/ui/gallery/shoot.ts [FOLDER] [NAME…]`, by default into out/gallery.
+// Pictures of every scene in both themes: `npm run gallery [-- FOLDER] [NAME…] [--lang ar]`, by default into out/gallery.
 
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
+import { parseArgs } from 'node:util';
 import puppeteer from 'puppeteer';
 import { optionsScenes, popupScenes } from './scenes';
 import { serveGallery } from './serve';
 
-const [folder = 'out/gallery', ...only] = process.argv.slice(2);
+const { values, positionals } = parseArgs({ allowPositionals: true, options: { lang: { type: 'string', default: 'en' } } });
+const [folder = 'out/gallery', ...only] = positionals;
 await mkdir(folder, { recursive: true });
 const gallery = await serveGallery();
 const browser = await puppeteer.launch({
@@ -27,7 +29,7 @@ try {
   const shoot = async (kind: 'popup' | 'options', scene: string, theme: string): Promise<void> => {
     if (only.length > 0 && !only.includes(`${kind}-${scene}`)) return;
     await page.setViewport(kind === 'popup' ? { width: 400, height: 580, deviceScaleFactor: 2 } : { width: 1000, height: 900 });
-    await page.goto(gallery.url(kind, scene, `&theme=${theme}`));
+    await page.goto(gallery.url(kind, scene, `&theme=${theme}&lang=${values.lang}`));
     await page.waitForSelector('#app > *');
     await page.waitForSelector('[data-shown]');
     if (kind === 'popup') {
