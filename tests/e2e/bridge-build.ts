@@ -10,7 +10,7 @@ export async function stubbedBuild(target: 'chromium' | 'firefox'): Promise<{ re
   const from = path.resolve(process.env.E2E_DIST ?? path.join(import.meta.dirname, '../../dist', target));
   const dist = mkdtempSync(path.join(tmpdir(), 'countersign-bridge-'));
   const { content_scripts, icons, _locales, ...manifest } = JSON.parse(readFileSync(path.join(from, 'manifest.json'), 'utf8'));
-  for (const key of ['action', 'options_ui', 'omnibox', 'side_panel', 'sidebar_action', 'commands']) delete manifest[key];
+  for (const key of ['action', 'options_ui', 'omnibox', 'side_panel', 'sidebar_action', 'commands', 'storage']) delete manifest[key];
   cpSync(path.join(from, '_locales'), path.join(dist, '_locales'), { recursive: true });
   for (const file of content_scripts.flatMap(({ js }: { js: string[] }) => js)) cpSync(path.join(from, file), path.join(dist, file));
   manifest.background = target === 'firefox' ? { scripts: ['background.js'] } : { service_worker: 'background.js' };
