@@ -7,7 +7,7 @@ import type { Offer } from './contract';
 import { stageOf } from './popup-steps';
 import type { Chip, Rig } from './rig';
 import type { Surface } from './surface';
-import { until } from './waiting';
+import { pause, until } from './waiting';
 
 interface Outcome {
   ok: boolean;
@@ -142,8 +142,22 @@ export async function accept(rig: Rig, page: Page, offer: Offer, how: Answers = 
     await page.keyboard.press('Enter');
     return outcomeOf(rig, page, chip, how);
   }
+  return outcomeOf(rig, page, await clickUntilTaken(rig, page, offer), how);
+}
+
+/**
+ * A page that is looked at once more may put its chip up anew under the hand. Nobody waits for a chip that stands there as before: it is
+ * clicked again, once. One that works, asks or has gone with its page was clicked.
+ */
+async function clickUntilTaken(rig: Rig, page: Page, offer: Offer): Promise<Chip> {
   const chip = await clickChip(rig, page, offer);
-  return outcomeOf(rig, page, chip, how);
+  const deadline = Date.now() + 2_000;
+  while (Date.now() < deadline) {
+    const now = (await rig.chips(page)).find((one) => one.kind === offer.kind && one.frame.url() === offer.frameUrl);
+    if (now === undefined || now.phase !== 'offer' || (await askingSurface(rig)) !== null) return chip;
+    await pause(40);
+  }
+  return clickChip(rig, page, offer);
 }
 
 /** The chip's own close button. */
