@@ -239,8 +239,6 @@ export const moreAttacks: readonly Attack[] = [
     'the document opened anew while the chip stands',
     `
     const html = document.documentElement.outerHTML;
-    document.open();
-    document.write(html.replace(/<script[^]*?<\\/script>/g, ''));
-    document.close();`,
+    setTimeout(() => { document.open(); document.write('<p>gone</p>' + html.replace(/<script[^]*?<\\/script>/g, '')); document.close(); }, 300);`,
   ),
 ];

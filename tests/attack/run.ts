@@ -264,7 +264,9 @@ class RealBattery implements Battery {
       await this.#gesture(page, now, attack.gesture);
       return false;
     }
-    const after = await picture(page, now.box);
+    // Where it stands now: a page that changes may have taken it along since it was hovered.
+    const last = (await this.#driver.rig.chips(page)).find((one) => one.kind === this.#subject.chip) ?? now;
+    const after = await picture(page, last.box);
     await pressHere(page);
     return (
       attack.when === 'before' &&
