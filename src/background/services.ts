@@ -32,6 +32,7 @@ import { createFillService } from './fill-service';
 import { createFrameReports, type FrameReports } from './frame-reports';
 import { createHealthService } from './health-service';
 import { createImportService } from './import-service';
+import type { ListOrder } from './list-order';
 import { createLockClock } from './lock-clock';
 import { createLocking, type Locking } from './locking';
 import { isNeverOffered } from './never-offer';
@@ -126,7 +127,12 @@ export function createServices(): Services {
   });
   const reports = createFrameReports();
   const release = createRelease({ vault, now: env.now, settings: readSettings, ancestorUrls, sleep });
-  const accounts = createAccountService(env, vault, release, async () => (await readSettings()).listOrder);
+  let listOrder: Promise<ListOrder> | null = null;
+  const accounts = createAccountService(env, vault, release, () => {
+    // Kept: it is asked for with every letter of a search.
+    listOrder ??= readSettings().then((settings) => settings.listOrder);
+    return listOrder;
+  });
   const undo = createUndoService(vault, env.now);
   const tray = createCaptureTray(env, accounts, undo);
   const captures = createCaptureOnRequest(vault, tray, reports);
@@ -146,6 +152,7 @@ export function createServices(): Services {
   const answers = createAnswers({ vault, accounts, release, confirmations, fills, recovery });
 
   async function settingsChanged(): Promise<void> {
+    listOrder = null;
     const { passkeySiteHints } = await readSettings();
     await locking.settingsChanged();
     await clock.settingsChanged();

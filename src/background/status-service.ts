@@ -7,6 +7,7 @@ import type { OpenVault } from '../core/vault/open-vault';
 import type { StoreNotice } from '../core/vault/store';
 import type { Notice, Status } from '../messages/views';
 import { browser } from '../platform/browser';
+import { readPolicy } from '../platform/policy';
 import { backupFailure } from './auto-backup-plan';
 import type { LockClock } from './lock-clock';
 import type { UndoService } from './undo-service';
@@ -65,7 +66,8 @@ export function createStatusService(vault: VaultService, clock: LockClock, undo:
     const { lastBackupAt, changesSinceBackup } = open.facts;
     const failing = await backupFailure(open);
     if (failing !== null) note('backupFailing');
-    else if (lastBackupAt === null && open.index().length >= WORTH_A_BACKUP) note('neverBackedUp');
+    else if (lastBackupAt === null && open.index().length >= ((await readPolicy()).backupRequired ? 1 : WORTH_A_BACKUP))
+      note('neverBackedUp');
     else if (lastBackupAt !== null && changesSinceBackup >= MANY_CHANGES) note('manyChanges', String(changesSinceBackup));
     return found;
   }
