@@ -122,7 +122,9 @@ async function outcomeOf(rig: Rig, page: Page, chip: Chip, how: Answers): Promis
   return until(
     'the extension to say how it went',
     async () => {
-      const now = (await rig.chips(page)).find((one) => one.id === chip.id && one.frame === chip.frame);
+      const here = (await rig.chips(page)).filter(({ frame }) => frame === chip.frame);
+      // One that was put up anew under the hand took the click under a name of its own.
+      const now = here.find(({ id }) => id === chip.id) ?? here.find(({ outcome }) => outcome !== null);
       if (now !== undefined && now.outcome !== null) return { ok: now.outcome === 'ok', message: now.status || null };
       const surface = await askingSurface(rig);
       if (surface !== null) confirmed = (await answerSurface(surface, how).catch((error) => unlessClosed(surface, error))) ?? confirmed;
