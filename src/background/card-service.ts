@@ -12,6 +12,7 @@ import type { CardView, SiteView } from '../messages/card-protocol';
 import type { PageProtocol } from '../messages/page-protocol';
 import { type AccountService, nameOf } from './account-service';
 import { edited } from './card-edit';
+import { otpAccountOf } from './otp-account';
 import type { UndoService } from './undo-service';
 import type { VaultService } from './vault-service';
 
@@ -31,21 +32,13 @@ export function createCardService(
   undo: Pick<UndoService, 'remember'>,
   now: () => UnixMs,
 ): CardService {
-  async function otpAccount(id: ItemId): Promise<Result<OtpAccount>> {
-    const open = await vault.open();
-    if (!open.ok) return open;
-    const item = await open.value.read(id);
-    if (!item.ok) return item;
-    return item.value.kind === 'otp' && item.value.trashedAt === null ? ok(item.value) : fail('not-found');
-  }
-
   return {
     async card(id) {
       const before = await vault.open();
       if (!before.ok) return before;
       // Asked for before the account is read: an edit in between makes the form's own edit a conflict, never the loss of that one.
       const revision = before.value.revisionOf(id) ?? 1;
-      const account = await otpAccount(id);
+      const account = await otpAccountOf(vault, id);
       if (!account.ok) return account;
       const open = await vault.open();
       if (!open.ok) return open;
@@ -55,7 +48,7 @@ export function createCardService(
     },
 
     async site(id, address) {
-      const account = await otpAccount(id);
+      const account = await otpAccountOf(vault, id);
       if (!account.ok) return account;
       const origin = originOfAddress(address);
       return origin === null ? fail('bad-site', address.slice(0, 80)) : ok(newSite(origin, account.value));

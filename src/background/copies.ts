@@ -3,7 +3,7 @@
 
 import * as v from 'valibot';
 import type { UnixMs } from '../core/env';
-import type { ItemId, OtpAccount } from '../core/item';
+import type { ItemId } from '../core/item';
 import type { ReleasePath } from '../core/matching/release-policy';
 import { fail, ok, type Result } from '../core/result';
 import type { Outcome } from '../messages/views';
@@ -13,6 +13,7 @@ import { originOfTab } from '../platform/frames';
 import { readSession, removeSession, writeSession } from '../platform/session';
 import { openConfirmationSurface } from '../platform/surfaces';
 import { type AccountService, nameOf } from './account-service';
+import { otpAccountOf } from './otp-account';
 import type { Release } from './release';
 import type { VaultService } from './vault-service';
 
@@ -70,16 +71,8 @@ const waitingShape = v.object({
 });
 
 export function createCopies({ vault, accounts, release, now, sleep }: Parts): Copies {
-  async function accountOf(id: ItemId): Promise<Result<OtpAccount>> {
-    const open = await vault.open();
-    if (!open.ok) return open;
-    const item = await open.value.read(id);
-    if (!item.ok) return item;
-    return item.value.kind === 'otp' && item.value.trashedAt === null ? ok(item.value) : fail('not-found');
-  }
-
   async function codeOf(id: ItemId, path: ReleasePath): Promise<Result<CopiedCode>> {
-    const found = await accountOf(id);
+    const found = await otpAccountOf(vault, id);
     if (!found.ok) return found;
     const account = found.value;
     const name = nameOf(account.issuer, account.account);
@@ -143,7 +136,7 @@ export function createCopies({ vault, accounts, release, now, sleep }: Parts): C
       await removeSession(WAITING);
       const known = id ?? (await meant(tabId));
       if (known === null || now() - at > WAITING_MS) return ok(null);
-      const account = await accountOf(known);
+      const account = await otpAccountOf(vault, known);
       if (!account.ok) return account;
       const name = nameOf(account.value.issuer, account.value.account);
       if (account.value.otp.type === 'hotp') return ok({ id: known, name, code: null });

@@ -7,6 +7,7 @@ import type { ItemId, OtpParameters } from '../core/item';
 import { formatOtpUri } from '../core/otp/uri';
 import { fail, ok, type Result } from '../core/result';
 import type { MoveQr } from '../messages/card-protocol';
+import { otpAccountOf } from './otp-account';
 import type { VaultService } from './vault-service';
 
 export type MoveToPhone = (id: ItemId, password: string) => Promise<Result<MoveQr>>;
@@ -18,12 +19,9 @@ export const createMoveToPhone =
     const key = await vault.verify(password);
     if (!key.ok) return key;
     key.value.fill(0);
-    const open = await vault.open();
-    if (!open.ok) return open;
-    const item = await open.value.read(id);
-    if (!item.ok) return item;
-    if (item.value.kind !== 'otp' || item.value.trashedAt !== null) return fail('not-found');
-    return ok({ ...modulesOf(formatOtpUri(item.value)), warnings: warningsOf(item.value.otp) });
+    const account = await otpAccountOf(vault, id);
+    if (!account.ok) return account;
+    return ok({ ...modulesOf(formatOtpUri(account.value)), warnings: warningsOf(account.value.otp) });
   };
 
 /** Error correction M: a screen is not torn, and fewer modules are read sooner. */

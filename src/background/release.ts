@@ -2,7 +2,7 @@
 // core/otp for one. Pure decision: core/matching/release-policy.ts.
 
 import type { UnixMs } from '../core/env';
-import type { Item, ItemId, Origin, OtpAccount, OtpParameters } from '../core/item';
+import type { ItemId, Origin, OtpAccount, OtpParameters } from '../core/item';
 import type { ChipEvidence } from '../core/matching/chip-evidence';
 import {
   type ConfirmReason,
@@ -16,6 +16,7 @@ import { type CurrentCode, codeAt, codeOfStep, periodSeconds } from '../core/otp
 import { fail, ok, type Result } from '../core/result';
 import { type ContentSender, originOfUrl } from '../messages/audiences';
 import type { Settings } from '../messages/views';
+import { otpAccountOf } from './otp-account';
 import { createRecoveryRelease, type RecoveryRelease } from './recovery-release';
 import type { VaultService } from './vault-service';
 
@@ -75,14 +76,6 @@ export interface ReleaseParts {
 export function createRelease({ vault, now, settings, ancestorUrls, sleep }: ReleaseParts): Release {
   /** Steps sent in this worker's life, also where the vault must not learn (private windows) or could not be written. */
   const sent = new Map<ItemId, number>();
-
-  async function otpAccount(id: ItemId): Promise<Result<OtpAccount>> {
-    const open = await vault.open();
-    if (!open.ok) return open;
-    const item: Result<Item> = await open.value.read(id);
-    if (!item.ok) return item;
-    return item.value.kind === 'otp' && item.value.trashedAt === null ? ok(item.value) : fail('not-found');
-  }
 
   function allowed(account: Named, purpose: 'show' | 'copy', path: ReleasePath): boolean {
     const account_ = { issuer: account.issuer, sites: account.sites };
@@ -176,13 +169,13 @@ export function createRelease({ vault, now, settings, ancestorUrls, sleep }: Rel
     },
 
     async advance(id, path) {
-      const account = await otpAccount(id);
+      const account = await otpAccountOf(vault, id);
       if (!account.ok) return account;
       return allowed(account.value, 'show', path) ? countUp(id) : fail('refused');
     },
 
     async reasons(id, target) {
-      const account = await otpAccount(id);
+      const account = await otpAccountOf(vault, id);
       if (!account.ok) return account;
       const decision = await decide(account.value, { path: 'confirmation', target, evidence: null, confirmed: [] });
       if (decision.decision === 'refuse') return refused(decision);
@@ -190,7 +183,7 @@ export function createRelease({ vault, now, settings, ancestorUrls, sleep }: Rel
     },
 
     async corrected(id, clockOffsetMs) {
-      const account = await otpAccount(id);
+      const account = await otpAccountOf(vault, id);
       if (!account.ok) return account;
       const { otp } = account.value;
       if (otp.type === 'hotp' || !isCorrectable(clockOffsetMs) || !allowed(account.value, 'copy', 'popup')) return fail('refused');
@@ -199,7 +192,7 @@ export function createRelease({ vault, now, settings, ancestorUrls, sleep }: Rel
 
     async fill({ id, path, target, evidence, confirmed, clockOffsetMs = 0 }) {
       if (!isCorrectable(clockOffsetMs)) return fail('refused');
-      const account = await otpAccount(id);
+      const account = await otpAccountOf(vault, id);
       if (!account.ok) return account;
       const { sites } = account.value;
       const decision = await decide(account.value, { path, target, evidence, confirmed });
@@ -215,7 +208,7 @@ export function createRelease({ vault, now, settings, ancestorUrls, sleep }: Rel
       const step = await freshStep(account.value, clockOffsetMs);
       if (!step.ok) return step;
       // The wait may have been long: the vault must still be open and the account still there.
-      const still = await otpAccount(id);
+      const still = await otpAccountOf(vault, id);
       if (!still.ok) return still;
       if (decision.learn) await remember(id, origin, step.value, !sites.includes(origin));
       return ok({ decision: 'release', code: codeOfStep(still.value.otp, step.value), step: step.value });

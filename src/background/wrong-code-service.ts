@@ -12,6 +12,7 @@ import type { ClockReading, WrongCode, WrongCodeReplies } from '../messages/wron
 import type { AccountService } from './account-service';
 import type { FillService } from './fill-service';
 import type { FrameReport, FrameReports } from './frame-reports';
+import { otpAccountOf } from './otp-account';
 import type { Refusals } from './refusals';
 import type { Release } from './release';
 import type { VaultService } from './vault-service';
@@ -50,18 +51,10 @@ export function createWrongCodes(parts: WrongCodeParts): WrongCodes {
   const { vault, accounts, release, fills, reports, refusals, now } = parts;
   let held: Correction | null = null;
 
-  async function accountOf(id: ItemId): Promise<Result<OtpAccount>> {
-    const open = await vault.open();
-    if (!open.ok) return open;
-    const item = await open.value.read(id);
-    if (!item.ok) return item;
-    return item.value.kind === 'otp' && item.value.trashedAt === null ? ok(item.value) : fail('not-found');
-  }
-
   const promptIn = (tabId: number): FrameReport | undefined => reports.of(tabId).find(({ findings }) => findings.some(isPrompt));
 
   async function nameOf(id: ItemId): Promise<string> {
-    const account = await accountOf(id);
+    const account = await otpAccountOf(vault, id);
     return account.ok ? account.value.account || account.value.issuer : '';
   }
 
@@ -95,14 +88,14 @@ export function createWrongCodes(parts: WrongCodeParts): WrongCodes {
   return {
     async suspected(tabId) {
       const id = refusals.suspected(tabId);
-      const account = id === null ? null : await accountOf(id);
+      const account = id === null ? null : await otpAccountOf(vault, id);
       if (account === null || !account.ok) return ok(null);
       return ok({ id: account.value.id, name: account.value.issuer || account.value.account });
     },
 
     async check(id, tabId) {
       held = null;
-      const account = await accountOf(id);
+      const account = await otpAccountOf(vault, id);
       if (!account.ok) return account;
       const prompt = tabId === null ? undefined : promptIn(tabId);
       const target = prompt?.sender ?? (tabId === null ? null : await parts.documentIn(tabId, 0));

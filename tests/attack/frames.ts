@@ -3,8 +3,7 @@
 
 import type { Page } from 'puppeteer';
 import type { Origin } from '../../src/core/item';
-import type { ChipEvidence } from '../../src/core/matching/chip-evidence';
-import { decideRelease, type ReleasePath, type ReleaseTarget } from '../../src/core/matching/release-policy';
+import { decideRelease, type ReleaseTarget } from '../../src/core/matching/release-policy';
 import { originOfUrl } from '../../src/messages/audiences';
 import { askingSurface, confirm } from '../e2e/confirm-steps';
 import { type RigDriver, startDriver } from '../e2e/driver';
@@ -13,6 +12,7 @@ import { byId, endOf, rowOf, stageOf } from '../e2e/popup-steps';
 import { PageSurface } from '../e2e/surface';
 import { toolbarOf } from '../e2e/toolbar-reading';
 import { until } from '../e2e/waiting';
+import { PATHS, PROOF } from './chip-proof';
 import { type Expected, type FrameKind, frameKinds, type Places } from './frame-kinds';
 import { inOwnPage } from './own-page';
 import type { BrowserName, Row } from './row';
@@ -38,18 +38,6 @@ interface FrameEntry {
   readonly parentFrameId: number;
   readonly url: string;
 }
-
-const PROOF: ChipEvidence = {
-  trusted: true,
-  hasObserver: true,
-  visibleForMs: 2_000,
-  lastTrueRecordAgeMs: 50,
-  freshRecordTrue: true,
-  eventAgeMs: 5,
-  popoverOpen: true,
-  boxAsExpected: true,
-};
-const PATHS: readonly ReleasePath[] = ['chip', 'popup', 'command', 'menu', 'omnibox', 'confirmation'];
 
 export interface FrameBattery {
   rows(note: (row: Row) => void): Promise<void>;

@@ -2,13 +2,13 @@
 // browser by the list and by keys; every one is judged by the pure policy too, by every path, with a chip that proves all it can.
 
 import words from '../../public/_locales/en/messages.json';
-import type { ChipEvidence } from '../../src/core/matching/chip-evidence';
-import { decideRelease, type ReleasePath } from '../../src/core/matching/release-policy';
+import { decideRelease } from '../../src/core/matching/release-policy';
 import { errorKey } from '../../src/core/result';
 import { type RigDriver, startDriver } from '../e2e/driver';
 import { byId, endOf, rowOf, stageOf } from '../e2e/popup-steps';
 import { PageSurface } from '../e2e/surface';
 import { until } from '../e2e/waiting';
+import { PATHS, PROOF } from './chip-proof';
 import type { BrowserName, Row } from './row';
 import { startVictim, type VictimServer } from './victim-page';
 
@@ -100,18 +100,6 @@ const ACCOUNTS = {
   tenant: { issuer: 'Alice’s shop', seed: 'KRUGKIDROVUWG2ZAMJZG653OEBTG66DA', site: 'http://alice.myshopify.com:PORT' },
   local: { issuer: 'My machine', seed: 'MFRGGZDFMZTWQ2LKNNWG23TPOBYXE43U', site: 'http://localhost:PORT' },
 } as const;
-
-const PROOF: ChipEvidence = {
-  trusted: true,
-  hasObserver: true,
-  visibleForMs: 2_000,
-  lastTrueRecordAgeMs: 50,
-  freshRecordTrue: true,
-  eventAgeMs: 5,
-  popoverOpen: true,
-  boxAsExpected: true,
-};
-const PATHS: readonly ReleasePath[] = ['chip', 'popup', 'command', 'menu', 'omnibox', 'confirmation'];
 
 const fill = (text: string, port: number, other: number): string =>
   text.replaceAll('PORT', String(port)).replaceAll('OTHER', String(other));
