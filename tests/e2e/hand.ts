@@ -1,7 +1,7 @@
 // A hand that aims at what stands still and looks whether its act arrived. A page that draws its form anew between look and act, or moves
 // what was aimed at, is met again, as a person would: they see that nothing came of it. One that never stands still fails the test.
 
-import type { Page } from 'puppeteer';
+import type { Frame, Page } from 'puppeteer';
 import { until } from './waiting';
 
 interface Aim {
@@ -57,8 +57,10 @@ async function arrived(): Promise<boolean> {
   return marked.handArrived !== false;
 }
 
-const isOver = (page: Page, cause: unknown): boolean =>
-  page.isClosed() ||
+const pageOf = (place: Page | Frame): Page => ('page' in place ? place.page() : place);
+
+const isOver = (place: Page | Frame, cause: unknown): boolean =>
+  pageOf(place).isClosed() ||
   (cause instanceof Error && /closed|detached|destroyed|discarded|no such frame|navigat/i.test(`${cause.name} ${cause.message}`));
 
 export interface Click {
@@ -68,13 +70,20 @@ export interface Click {
   readonly presentNow?: boolean;
 }
 
+/** Where that is for the mouse, which knows the top document only. */
+async function onScreen(place: Page | Frame, selector: string, aim: Aim): Promise<Aim> {
+  if (!('page' in place)) return aim;
+  const element = await place.$(selector);
+  return element === null ? aim : element.clickablePoint();
+}
+
 /** A real click in the middle of the element. A page that the click closes or takes elsewhere has had it. */
-export async function clickOn(page: Page, selector: string, { count = 1, presentNow = false }: Click = {}): Promise<void> {
+export async function clickOn(place: Page | Frame, selector: string, { count = 1, presentNow = false }: Click = {}): Promise<void> {
   let why = 'absent';
   await until(
     `a click on ${selector}`,
     async () => {
-      const aim = await page.evaluate(aimAt, selector);
+      const aim = await place.evaluate(aimAt, selector);
       if (typeof aim === 'string') {
         why = aim;
         if (presentNow && aim === 'absent') throw new Error(`nothing matches ${selector}`);
@@ -82,10 +91,11 @@ export async function clickOn(page: Page, selector: string, { count = 1, present
       }
       why = 'missed';
       try {
-        await page.mouse.click(aim.x, aim.y, { count });
-        return await page.evaluate(arrived);
+        const { x, y } = await onScreen(place, selector, aim);
+        await pageOf(place).mouse.click(x, y, { count });
+        return await place.evaluate(arrived);
       } catch (cause) {
-        if (isOver(page, cause)) return true;
+        if (isOver(place, cause)) return true;
         throw cause;
       }
     },

@@ -2,6 +2,7 @@
 
 import type { Frame, Page } from 'puppeteer';
 import type { Judged, KeyKind } from '../site/webauthn-state';
+import { clickOn } from './hand';
 import { until } from './waiting';
 
 /** On the account's page for adding a method; the browser or the extension asks next. */
@@ -54,10 +55,7 @@ export interface Experiment {
 type Act = 'create' | 'unasked' | 'get' | 'conditional' | 'switch';
 
 /** With a real click, so that the page is activated as by a person. */
-export async function start(place: Page | Frame, act: Act): Promise<void> {
-  await place.waitForSelector(`#${act}`);
-  await place.click(`#${act}`);
-}
+export const start = (place: Page | Frame, act: Act): Promise<void> => clickOn(place, `#${act}`);
 
 /** What the page then says. */
 export const REASON = 'The page has changed its mind.';
