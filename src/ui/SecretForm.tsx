@@ -1,4 +1,4 @@
-// One secret that is typed: a PIN, or a recovery key from its sheet.
+// One secret that is typed: the password, a PIN, or a recovery key from its sheet.
 
 import { useRef, useState } from 'preact/hooks';
 import { Field } from './Field';
