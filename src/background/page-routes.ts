@@ -59,7 +59,7 @@ export interface PageParts {
   readonly health: HealthService;
   readonly imports: ImportService;
   readonly recovery: RecoveryParts;
-  readonly slots: Pick<SlotRouteParts, 'slots' | 'pins'>;
+  readonly slots: Pick<SlotRouteParts, 'slots' | 'pins' | 'bringBack'>;
   readonly passkeys: PasskeyParts;
   readonly taught: TaughtRouteParts;
   readonly report: () => Promise<Report>;

@@ -14,6 +14,7 @@ import { readPolicy } from '../platform/policy';
 import { readSettings } from '../platform/settings-store';
 import { dateSamples } from '../platform/site-date';
 import { browserStore } from '../platform/store/browser-store';
+import { bringToFront, openConfirmationSurface } from '../platform/surfaces';
 import { lastWebTab, webFrames } from '../platform/web-tab';
 import { createAccountService } from './account-service';
 import { createAnswers } from './answers';
@@ -185,6 +186,13 @@ export function createServices(): Services {
 
   const pins = createPinService(env, argon2);
 
+  async function bringBack(): Promise<void> {
+    const tabId = approvals.longestIn() ?? (await confirmations.current())?.target.tabId ?? null;
+    if (tabId === null) return;
+    await bringToFront(tabId);
+    await openConfirmationSurface(tabId, (await readSettings()).confirmInWindow);
+  }
+
   const status = createStatusService(vault, clock, undo);
   const report = (): Promise<Report> =>
     readReport({
@@ -225,7 +233,11 @@ export function createServices(): Services {
     exports: createExportService({ ...env, ...foreignKdf }, vault, exportsAllowed),
     health: createHealthService(vault),
     imports: createImportService(env, vault, undo),
-    slots: { slots: createSlotService({ env, kdf: argon2, vault, pins }), pins },
+    slots: {
+      slots: createSlotService({ env, kdf: argon2, vault, pins }),
+      pins,
+      bringBack: () => fireAndForget('slots:bring-back', bringBack(), logFailure),
+    },
     recovery: { vault, release, sets, fills: recoveryFills, undo },
     passkeys: { approvals, verification },
     taught: { fields: taught, readSeen: (wake) => readSeen({ lastWebTab, framesOf, injectDetector, detectorIn }, wake) },

@@ -16,17 +16,31 @@ export interface SlotRouteParts {
   readonly vault: Pick<VaultService, 'verify' | 'unlockWithKey'>;
   /** What a chip had asked the unlock for; counts as a proof of the person. */
   readonly unlocked: () => Promise<Outcome | null>;
+  /** Puts a question that waited for the unlock before the person again, with its page in front. */
+  readonly bringBack: () => void;
   /** The password, or the slot that it is in. */
   readonly passwordChanged: (next: string) => Promise<void>;
 }
 
-export function slotRoutes({ slots, pins, vault, unlocked, passwordChanged }: SlotRouteParts): Pick<PageRoutes, keyof typeof slotRequests> {
+export function slotRoutes({
+  slots,
+  pins,
+  vault,
+  unlocked,
+  bringBack,
+  passwordChanged,
+}: SlotRouteParts): Pick<PageRoutes, keyof typeof slotRequests> {
   const afterUnlock = async (done: Result<null>): Promise<Result<{ outcome: Outcome | null }>> =>
     done.ok ? ok({ outcome: await unlocked() }) : done;
 
   return {
     'slots/locked': () => slots.locked(),
-    'slots/unlock': async ({ secret }) => afterUnlock(await slots.unlock(secret)),
+    async 'slots/unlock'({ secret }, { page }) {
+      const done = await afterUnlock(await slots.unlock(secret));
+      // a popup closes before an authenticator is asked: this tab was opened out of it
+      if (done.ok && page === 'options' && secret.type === 'passkey') bringBack();
+      return done;
+    },
     async 'slots/unlock-pin'({ pin }) {
       const key = await pins.open(pin);
       return key.ok ? afterUnlock(await vault.unlockWithKey(key.value)) : key;

@@ -2,8 +2,8 @@
 
 import { useState } from 'preact/hooks';
 import type { RevealedSet } from '../messages/recovery-protocol';
-import { AskPassword } from '../ui/AskPassword';
 import { RecoveryForm } from '../ui/RecoveryForm';
+import { SecretForm } from '../ui/SecretForm';
 import { shownSite } from '../ui/site-name';
 import { errorWords, t } from '../ui/words';
 import type { Host, Say } from './host';
@@ -50,7 +50,7 @@ function Sheet({ host }: Props) {
     return (
       <section class="card">
         <h2>{t('recoverySheetTitle')}</h2>
-        <AskPassword lead={t('recoveryAskLead')} submit={t('recoveryShow')} onPassword={reveal} />
+        <SecretForm act="again" lead={t('recoveryAskLead')} submit={t('recoveryShow')} onSecret={reveal} />
       </section>
     );
   return (

@@ -38,10 +38,14 @@ interface Contexts {
 const LEAVES_WITHIN_MS = 1_000;
 const LOOK_EVERY_MS = 20;
 
-/** Puts the tab in front, and waits until no popup and no window of ours has the focus instead. Chromium. */
-export async function pageInFront(tabId: number): Promise<void> {
+export async function bringToFront(tabId: number): Promise<void> {
   const tab = await browser.tabs.update(tabId, { active: true });
   if (tab.windowId !== undefined) await browser.windows.update(tab.windowId, { focused: true });
+}
+
+/** Puts the tab in front, and waits until no popup and no window of ours has the focus instead. Chromium. */
+export async function pageInFront(tabId: number): Promise<void> {
+  await bringToFront(tabId);
   const { runtime } = browser as unknown as Contexts;
   for (let waited = 0; waited < LEAVES_WITHIN_MS; waited += LOOK_EVERY_MS) {
     const ours = await runtime.getContexts({ contextTypes: ['POPUP', 'TAB'] });

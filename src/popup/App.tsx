@@ -79,6 +79,7 @@ export function App({ host, first }: Props) {
         host={host}
         approval={approval}
         locked={status.vault !== 'open'}
+        ways={ways}
         over={approving.over}
         picked={approving.picked}
         onChanged={askAll}
@@ -94,6 +95,7 @@ export function App({ host, first }: Props) {
         host={host}
         confirmation={confirmation}
         locked={status.vault !== 'open'}
+        ways={ways}
         onChanged={askAll}
         onAnswering={(now) => {
           answering.current = now;

@@ -3,21 +3,24 @@
 import { useEffect, useId, useState } from 'preact/hooks';
 import type { Approval } from '../messages/approval-protocol';
 import type { PageProtocol } from '../messages/page-protocol';
+import type { LockedWays } from '../messages/slots-protocol';
 import type { Outcome } from '../messages/views';
 import { PasswordField } from '../ui/PasswordField';
 import { shownSite } from '../ui/site-name';
-import { UnlockForm } from '../ui/UnlockForm';
 import { errorWords, t } from '../ui/words';
 import { Answer } from './Answer';
 import { ApprovalFacts } from './ApprovalFacts';
 import { chosenPasskey, KEEP_BOTH, wordsFor } from './approval-words';
 import type { Host } from './host';
 import { QuestionEnd } from './QuestionEnd';
+import { UnlockHere } from './UnlockHere';
 
 interface Props {
   readonly host: Host;
   readonly approval: Approval;
   readonly locked: boolean;
+  /** The ways in, where they are known already; null: ask. */
+  readonly ways: LockedWays | null;
   /** The background knows it no more: answered elsewhere, called off by the page, or too late. */
   readonly over: boolean;
   /** The passkey that was picked before it came to this. */
@@ -37,7 +40,7 @@ const CLOSE_AFTER = 900;
 /** The longest timer that a browser takes. */
 const LONGEST_MS = 2 ** 31 - 1;
 
-export function ApprovalView({ host, approval, locked, over, picked: pickedBefore, onChanged, onAnswering, onDone }: Props) {
+export function ApprovalView({ host, approval, locked, ways, over, picked: pickedBefore, onChanged, onAnswering, onDone }: Props) {
   const [busy, setBusy] = useState(false);
   const [end, setEnd] = useState<Outcome | null>(null);
   const [picked, setPicked] = useState<string | null>(pickedBefore ?? null);
@@ -84,11 +87,9 @@ export function ApprovalView({ host, approval, locked, over, picked: pickedBefor
     setEnd(outcome);
     if (outcome.ok || choice === 'cancel') setTimeout(onDone, CLOSE_AFTER);
   };
-  const unlock = async (typed: string): Promise<string | null> => {
-    const reply = await host.ask('vault/unlock', { password: typed });
-    if (!reply.ok) return errorWords(reply.error);
+  const unlocked = async (): Promise<void> => {
+    onAnswering(false);
     await onChanged();
-    return null;
   };
 
   if (end !== null) return <QuestionEnd end={end} testid="approval" onClose={leave} />;
@@ -102,7 +103,7 @@ export function ApprovalView({ host, approval, locked, over, picked: pickedBefor
         {needsUnlock ? (
           <>
             <p class="note">{t('confirmUnlockFirst')}</p>
-            <UnlockForm onUnlock={unlock} />
+            <UnlockHere host={host} first={ways} onTrying={onAnswering} onUnlocked={unlocked} />
             <button type="button" class="wide" data-testid="approval-cancel" disabled={busy} onClick={() => answer('cancel')}>
               {t('cancel')}
             </button>

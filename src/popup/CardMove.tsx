@@ -2,7 +2,7 @@
 
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { MoveQr } from '../messages/card-protocol';
-import { PasswordField } from '../ui/PasswordField';
+import { SecretForm } from '../ui/SecretForm';
 import { errorWords, t, tCount } from '../ui/words';
 import type { Host } from './host';
 
@@ -20,49 +20,30 @@ interface Props {
 }
 
 export function CardMove({ host, id, onDone }: Props) {
-  const [password, setPassword] = useState('');
-  const [problem, setProblem] = useState<string | null>(null);
-  const [busy, setBusy] = useState(false);
   const [qr, setQr] = useState<MoveQr | null>(null);
-
-  const submit = async (event: Event): Promise<void> => {
-    event.preventDefault();
-    if (busy || password === '') return;
-    setBusy(true);
+  const show = async (password: string): Promise<string | null> => {
     const reply = await host.ask('items/move-qr', { id, password });
-    setBusy(false);
-    setPassword('');
-    if (reply.ok) setQr(reply.value);
-    setProblem(reply.ok ? null : errorWords(reply.error));
+    if (!reply.ok) return errorWords(reply.error);
+    setQr(reply.value);
+    return null;
   };
 
   if (qr !== null) return <ShownQr qr={qr} onDone={onDone} />;
   return (
-    <form onSubmit={submit} data-testid="move-form">
+    <div class="stack" data-testid="move-form">
       <h3>{t('cardMove')}</h3>
-      <p class="note">{t('moveLead')}</p>
-      <PasswordField
-        label={t('passwordLabel')}
-        value={password}
-        onValue={(value) => {
-          setPassword(value);
-          setProblem(null);
-        }}
-        testid="move-password"
-        autofocus
+      <SecretForm
+        act="move"
+        lead={t('moveLead')}
+        submit={t('moveSubmit')}
+        onSecret={show}
+        beside={
+          <button type="button" data-testid="move-cancel" onClick={onDone}>
+            {t('cancel')}
+          </button>
+        }
       />
-      <p class="form-problem" role="alert" data-testid="move-error">
-        {problem}
-      </p>
-      <div class="pair">
-        <button type="button" data-testid="move-cancel" onClick={onDone}>
-          {t('cancel')}
-        </button>
-        <button type="submit" class="primary" data-testid="move-submit" disabled={busy} aria-busy={busy}>
-          {t('moveSubmit')}
-        </button>
-      </div>
-    </form>
+    </div>
   );
 }
 

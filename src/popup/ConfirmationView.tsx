@@ -1,6 +1,7 @@
 // A question about one act: what would happen, where, and why it is asked. Only a deliberate answer counts (ui/armed.ts).
 
 import { useState } from 'preact/hooks';
+import type { LockedWays } from '../messages/slots-protocol';
 import type { Confirmation, Outcome } from '../messages/views';
 import { errorWords, t } from '../ui/words';
 import { Answer } from './Answer';
@@ -13,6 +14,8 @@ interface Props {
   readonly host: Host;
   readonly confirmation: Confirmation;
   readonly locked: boolean;
+  /** The ways in, where they are known already; null: ask. */
+  readonly ways: LockedWays | null;
   /** The vault was unlocked: ask for status and confirmation again. */
   readonly onChanged: () => Promise<void>;
   /** An answer is under way or was given: keep the question on screen. */
@@ -37,7 +40,7 @@ const verbs = {
   unlock: ['confirmUnlockTitle', 'confirmFillAccept'],
 } as const;
 
-export function ConfirmationView({ host, confirmation, locked, onChanged, onAnswering, onDone }: Props) {
+export function ConfirmationView({ host, confirmation, locked, ways, onChanged, onAnswering, onDone }: Props) {
   const [busy, setBusy] = useState(false);
   const [end, setEnd] = useState<Outcome | null>(null);
   const needsPassword = locked || confirmation.locked;
@@ -88,7 +91,7 @@ export function ConfirmationView({ host, confirmation, locked, onChanged, onAnsw
         {needsPassword ? (
           <>
             <p class="note">{t(confirmation.kind === 'unlock' ? 'confirmUnlockLead' : 'confirmUnlockFirst')}</p>
-            <UnlockHere host={host} first={null} onTrying={onAnswering} onUnlocked={unlocked} />
+            <UnlockHere host={host} first={ways} onTrying={onAnswering} onUnlocked={unlocked} />
             <button type="button" class="wide" data-testid="confirm-cancel" onClick={() => answer(false)}>
               {t('cancel')}
             </button>

@@ -2,8 +2,8 @@
 
 import { useCallback, useEffect, useState } from 'preact/hooks';
 import type { RevealedSet, SetFacts } from '../messages/recovery-protocol';
-import { AskPassword } from '../ui/AskPassword';
 import { Icon } from '../ui/icons';
+import { SecretForm } from '../ui/SecretForm';
 import { errorWords, t } from '../ui/words';
 import type { Named } from './acts';
 import type { Host } from './host';
@@ -91,7 +91,7 @@ export function Recovery({ host, id, onBack, onConfirming, onTrash }: Props) {
                 {t('recoveryFill')}
               </button>
             )}
-            <AskPassword lead={t('recoveryAskLead')} submit={t('recoveryShow')} onPassword={reveal} />
+            <SecretForm act="again" lead={t('recoveryAskLead')} submit={t('recoveryShow')} onSecret={reveal} />
           </>
         ) : (
           <>

@@ -3,7 +3,6 @@
 import { useState } from 'preact/hooks';
 import { Icon } from './icons';
 import { SecretForm } from './SecretForm';
-import { UnlockForm } from './UnlockForm';
 import { t } from './words';
 
 export interface ShownWays {
@@ -60,21 +59,14 @@ export function UnlockWays({ ways, onPassword, onPin, onRecoveryKey, onPasskey }
           {pinGone}
         </p>
       )}
-      {way === 'password' && <UnlockForm onUnlock={onPassword} />}
-      {way === 'pin' && (
-        <SecretForm key="pin" kind="pin" label={t('pinLabel')} testid="unlock-pin" submit={t('unlockSubmit')} onSecret={pin} />
-      )}
-      {way === 'recovery' && (
-        <SecretForm
-          key="recovery"
-          kind="recovery"
-          label={t('recoveryKeyLabel')}
-          hint={t('recoveryKeyHint')}
-          testid="unlock-recovery-key"
-          submit={t('unlockSubmit')}
-          onSecret={onRecoveryKey}
-        />
-      )}
+      <SecretForm
+        key={way}
+        kind={way}
+        act="unlock"
+        submit={t('unlockSubmit')}
+        submitBusy={t('unlockBusy')}
+        onSecret={{ pin, password: onPassword, recovery: onRecoveryKey }[way]}
+      />
       {ways !== null && ways.passkeys.length > 0 && (
         <button type="button" class="wide" data-testid="way-passkey" disabled={busy} aria-busy={busy} onClick={() => void passkey()}>
           <Icon name="passkey" />

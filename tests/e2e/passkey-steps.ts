@@ -53,7 +53,7 @@ function askedNow(root: Document): Asked | null {
     rpId: view.querySelector('[data-part="rp-id"]')?.getAttribute('data-value') ?? '',
     origin: view.querySelector('[data-part="origin"]')?.getAttribute('data-value') ?? '',
     accounts: Array.from(titles, (title) => (title.textContent ?? '').trim()),
-    locked: view.querySelector('[data-testid="unlock-password"]') !== null,
+    locked: view.querySelector('[data-testid="unlock-password"], [data-testid="unlock-pin"]') !== null,
   };
 }
 
@@ -129,6 +129,7 @@ function approvalOn(surface: Surface, asked: Asked, password: () => string | nul
     surface,
     async approve(account) {
       if (locked) {
+        if (await surface.run(isThere, byId('unlock-pin'))) await surface.click(byId('way-password'));
         await surface.type(byId('unlock-password'), given());
         await surface.click(byId('unlock-submit'));
         await until('the approval to go on', () => surface.run(isThere, byId('approval-accept')), 20_000);

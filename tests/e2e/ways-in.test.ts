@@ -2,8 +2,10 @@
 
 import type { Page } from 'puppeteer';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { type Site, startSite } from '../site/server';
 import { type RigDriver, startDriver } from './driver';
 import { clickOn } from './hand';
+import { ended, start } from './passkey-walk';
 import { byId, ending, press, typeInto, words } from './popup-steps';
 import { plugInto, type VaultAuthenticator } from './vault-authenticator';
 import { until } from './waiting';
@@ -11,6 +13,7 @@ import { until } from './waiting';
 const password = 'correct horse battery staple';
 const firefox = process.env.E2E_BROWSER === 'firefox';
 
+let site: Site;
 let driver: RigDriver;
 let options: Page;
 let authenticator: VaultAuthenticator;
@@ -29,6 +32,7 @@ async function lock(): Promise<void> {
 const openAgain = () => options.waitForSelector(way('password'), { timeout: 20_000 });
 
 beforeAll(async () => {
+  site = await startSite();
   driver = await startDriver();
   await driver.createVault(password);
   await driver.addByHand({ issuer: 'Kept', account: 'ada', secret: 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP' });
@@ -38,6 +42,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await authenticator?.unplug().catch(() => undefined);
   await driver?.close();
+  await site?.close();
 });
 
 let recoveryKey: string;
@@ -50,13 +55,13 @@ it('makes a recovery key, and keeps it only when it was typed back right', async
   recoveryKey = (await sheet?.evaluate((one) => one.getAttribute('data-key'))) ?? '';
   expect(recoveryKey).toMatch(/^([A-Z2-7]{4}-){8}[A-Z2-7]{4}$/);
   const other = recoveryKey[10] === 'A' ? 'C' : 'A';
-  await typeInto(options, 'recovery-key-typed', `${recoveryKey.slice(0, 10)}${other}${recoveryKey.slice(11)}`);
-  await press(options, 'recovery-key-submit');
+  await typeInto(options, 'typed-back-recovery-key', `${recoveryKey.slice(0, 10)}${other}${recoveryKey.slice(11)}`);
+  await press(options, 'typed-back-submit');
   await until('the wrong group to be named', () => options.evaluate(() => /group 3/.test(document.body.innerText)));
   expect(await options.$(way('recovery'))).toBeNull();
   await typeInto(options, 'recovery-key-name', 'In the desk');
-  await typeInto(options, 'recovery-key-typed', recoveryKey.toLowerCase().replaceAll('-', ' '));
-  await press(options, 'recovery-key-submit');
+  await typeInto(options, 'typed-back-recovery-key', recoveryKey.toLowerCase().replaceAll('-', ' '));
+  await press(options, 'typed-back-submit');
   await listed('recovery');
   expect(await options.evaluate(() => document.body.innerText.includes('In the desk'))).toBe(true);
 });
@@ -66,10 +71,10 @@ it('opens the locked vault with the recovery key, and says which group to look a
   const popup = await driver.popup();
   await press(popup, 'way-recovery');
   await typeInto(popup, 'unlock-recovery-key', `${recoveryKey.startsWith('Z') ? 'Y' : 'Z'}${recoveryKey.slice(1)}`);
-  await press(popup, 'unlock-recovery-key-submit');
+  await press(popup, 'unlock-submit');
   expect(await until('the popup to say what is wrong', () => words(popup, 'unlock-error'))).toContain('group 1');
   await typeInto(popup, 'unlock-recovery-key', recoveryKey);
-  await press(popup, 'unlock-recovery-key-submit');
+  await press(popup, 'unlock-submit');
   await popup.waitForSelector(byId('search'), { timeout: 20_000 });
   await popup.close();
   await openAgain();
@@ -91,6 +96,25 @@ it('makes a passkey, tries it, and opens the locked vault with it', async () => 
   await openAgain();
 });
 
+it('puts the question of a page before the person again once a passkey has opened the vault', async () => {
+  const page = await driver.newPage(`${site.url}/webauthn/experiments?user=ada`);
+  await start(page, 'create');
+  await (await driver.nextApproval()).approve();
+  await ended(page);
+  await driver.lock();
+  await page.bringToFront();
+  await start(page, 'get');
+  await driver.nextApproval();
+  await driver.rig.closeToolbarPopup();
+  await options.bringToFront();
+  await options.waitForSelector(byId('locked'));
+  await press(options, 'way-passkey');
+  await openAgain();
+  await (await driver.nextApproval()).approve();
+  expect(await ended(page)).toMatchObject({ name: null, verdict: { ok: true } });
+  await page.close();
+});
+
 it('says so where the authenticator refuses, or cannot do it, and keeps nothing', async () => {
   await options.bringToFront();
   await authenticator.setUserVerified(false);
@@ -103,7 +127,7 @@ it('says so where the authenticator refuses, or cannot do it, and keeps nothing'
   await press(options, 'add-passkey');
   await typeInto(options, 'passkey-password', password);
   await press(options, 'passkey-submit');
-  expect(await until('the words', () => words(options, 'way-problem'))).toMatch(/prf/);
+  expect(await until('the words', () => words(options, 'passkey-error'))).toMatch(/prf/);
   expect(await options.$$(way('passkey'))).toHaveLength(1);
 });
 
@@ -123,12 +147,12 @@ it('a PIN opens after a lock and a killed background, and five wrong ones end it
     });
   let popup = await driver.popup();
   await typeInto(popup, 'unlock-pin', '0000');
-  await press(popup, 'unlock-pin-submit');
+  await press(popup, 'unlock-submit');
   await until('four tries to be left', async () => (await words(popup, 'unlock-error'))?.includes('4'));
   await driver.rig.killBackground();
   expect(await record()).toBe(1);
   await typeInto(popup, 'unlock-pin', '2580');
-  await press(popup, 'unlock-pin-submit');
+  await press(popup, 'unlock-submit');
   await popup.waitForSelector(byId('search'), { timeout: 20_000 });
   await popup.close();
   await openAgain();
@@ -141,7 +165,7 @@ it('a PIN opens after a lock and a killed background, and five wrong ones end it
   });
   popup = await driver.popup();
   await typeInto(popup, 'unlock-pin', '0000');
-  await press(popup, 'unlock-pin-submit');
+  await press(popup, 'unlock-submit');
   await popup.waitForSelector(byId('pin-gone'));
   expect(await record()).toBeNull();
   await typeInto(popup, 'unlock-password', password);

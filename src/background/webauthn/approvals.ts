@@ -20,6 +20,8 @@ export interface Approvals extends Approver {
   current(tabId: number | null): Promise<Approval | null>;
   /** `expired`, `locked`, `not-found`, `wrong-password`: nothing is answered then. */
   answer(reply: ApprovalReply): Promise<Result<Outcome>>;
+  /** The tab in which someone has waited longest for an answer. */
+  longestIn(): number | null;
   /** For the icon: does this tab wait for a person, and how many passkeys would its page take? */
   inTab(tabId: number): Promise<{ readonly waits: boolean; readonly passkeys: number }>;
 }
@@ -151,6 +153,8 @@ export function createApprovals({ vault, verification, show, changed, useBrowser
           : { ok: false, key: 'outcomeCancelled', args: [] },
       );
     },
+
+    longestIn: () => queue.find(({ asked }) => !asked.conditional)?.asked.sender.tabId ?? null,
 
     async inTab(tabId) {
       const here = queue.filter(({ asked }) => asked.sender.tabId === tabId);

@@ -3,7 +3,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { type TargetId, targets } from '../../core/formats/export/target';
 import type { ExportReplies, QrModules, SheetEntry } from '../../messages/export-protocol';
-import { AskPassword } from '../../ui/AskPassword';
+import { SecretForm } from '../../ui/SecretForm';
 import { saveFile } from '../../ui/save-file';
 import { errorWords, t } from '../../ui/words';
 import type { SectionProps } from '../settings';
@@ -100,7 +100,7 @@ export function Export({ host, vault, say }: SectionProps) {
       </section>
       <section class="card" data-testid="export-paper">
         <h2>{t('exportPaperTitle')}</h2>
-        <AskPassword lead={t('exportPaperLead')} submit={t('exportPaperShow')} onPassword={print} />
+        <SecretForm act="again" lead={t('exportPaperLead')} submit={t('exportPaperShow')} onSecret={print} />
       </section>
     </>
   );

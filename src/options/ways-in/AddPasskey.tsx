@@ -3,7 +3,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { PasskeyQuestion } from '../../messages/slots-protocol';
 import { Field } from '../../ui/Field';
-import { PasswordField } from '../../ui/PasswordField';
+import { SecretForm } from '../../ui/SecretForm';
 import { errorWords, t } from '../../ui/words';
 import { type ActProps, Panel } from './Panel';
 
@@ -14,12 +14,9 @@ interface Props extends ActProps {
 export function AddPasskey({ host, known, onDone, onCancel }: Props) {
   const [can, setCan] = useState(true);
   const [name, setName] = useState('');
-  const [password, setPassword] = useState('');
-  const [problem, setProblem] = useState<string | null>(null);
-  const [busy, setBusy] = useState(false);
   useEffect(() => void host.passkeys.can().then(setCan), [host]);
 
-  const add = async (): Promise<string | null> => {
+  const add = async (password: string): Promise<string | null> => {
     const right = await host.ask('slots/check-password', { password });
     if (!right.ok) return errorWords(right.error);
     const made = await host.passkeys.make(name.trim() || t('wayPasskeyVault'), known);
@@ -30,41 +27,18 @@ export function AddPasskey({ host, known, onDone, onCancel }: Props) {
       ...made.value,
       transports: [...made.value.transports],
     });
-    return added.ok ? null : errorWords(added.error);
-  };
-  const submit = async (event: Event): Promise<void> => {
-    event.preventDefault();
-    if (busy || password === '') return;
-    setBusy(true);
-    setProblem(null);
-    const failed = await add();
-    setBusy(false);
-    if (failed === null) onDone(t('wayPasskeyAdded'));
-    else setProblem(failed);
+    if (!added.ok) return errorWords(added.error);
+    onDone(t('wayPasskeyAdded'));
+    return null;
   };
   return (
     <Panel title={t('wayAddPasskey')} lead={t('wayPasskeyLead')} testid="panel-passkey" onCancel={onCancel}>
       {can ? (
-        <form onSubmit={submit} noValidate>
-          <Field label={t('wayName')} hint={t('wayNameHint')} value={name} onValue={setName} testid="passkey-name" />
-          <PasswordField
-            label={t('passwordLabel')}
-            value={password}
-            onValue={(value) => {
-              setPassword(value);
-              setProblem(null);
-            }}
-            testid="passkey-password"
-          />
-          <p class="form-problem" role="alert" data-testid="way-problem">
-            {problem}
-          </p>
-          <button type="submit" class="primary" data-testid="passkey-submit" disabled={busy} aria-busy={busy}>
-            {t(busy ? 'wayPasskeyBusy' : 'wayContinue')}
-          </button>
-        </form>
+        <SecretForm act="passkey" submit={t('wayContinue')} submitBusy={t('wayPasskeyBusy')} onSecret={add}>
+          <Field label={t('wayName')} hint={t('wayNameHint')} value={name} onValue={setName} testid="passkey-name" autofocus />
+        </SecretForm>
       ) : (
-        <p class="problem" data-testid="way-problem">
+        <p class="problem" data-testid="passkey-error">
           {errorWords({ code: 'passkey-unsupported' })}
         </p>
       )}

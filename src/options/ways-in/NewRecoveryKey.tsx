@@ -3,9 +3,9 @@
 import { useState } from 'preact/hooks';
 import { shownRecoveryKey } from '../../core/vault/recovery-key';
 import type { SlotReplies } from '../../messages/slots-protocol';
-import { AskPassword } from '../../ui/AskPassword';
 import { Field } from '../../ui/Field';
 import { QrSquare } from '../../ui/QrSquare';
+import { SecretForm } from '../../ui/SecretForm';
 import { errorWords, t } from '../../ui/words';
 import { type ActProps, Panel } from './Panel';
 
@@ -30,7 +30,7 @@ export function NewRecoveryKey({ host, onDone, onCancel }: ActProps) {
   return (
     <Panel title={t('wayAddRecoveryKey')} lead={t('wayRecoveryKeyLead')} testid="panel-recovery" onCancel={onCancel}>
       {made === null ? (
-        <AskPassword lead={t('wayRecoveryKeyAsk')} submit={t('wayRecoveryKeyMake')} onPassword={make} />
+        <SecretForm act="again" lead={t('wayRecoveryKeyAsk')} submit={t('wayRecoveryKeyMake')} onSecret={make} />
       ) : (
         <>
           <KeySheet made={made} />
@@ -80,38 +80,18 @@ function wrongGroup(typed: string, shown: string): number | null {
 /** The proof that the paper is right. */
 function TypeBack({ shown, onKeep }: TypeBackProps) {
   const [name, setName] = useState('');
-  const [typed, setTyped] = useState('');
-  const [problem, setProblem] = useState<string | null>(null);
-  const [busy, setBusy] = useState(false);
-  const submit = async (event: Event): Promise<void> => {
-    event.preventDefault();
-    if (busy || typed === '') return;
-    const group = wrongGroup(typed, shown);
-    if (group !== null) return setProblem(errorWords({ code: 'mistyped-group', detail: String(group) }));
-    setBusy(true);
-    const failed = await onKeep(name.trim(), typed);
-    setBusy(false);
-    setProblem(failed);
-  };
   return (
-    <form onSubmit={submit} noValidate>
-      <Field label={t('wayName')} hint={t('wayKeyNameHint')} value={name} onValue={setName} testid="recovery-key-name" />
-      <Field
-        label={t('recoveryKeyTypeBack')}
-        hint={t('recoveryKeyHint')}
-        value={typed}
-        onValue={(value) => {
-          setTyped(value);
-          setProblem(null);
-        }}
-        testid="recovery-key-typed"
-        problem={problem}
-        mono
-        required
-      />
-      <button type="submit" class="primary" data-testid="recovery-key-submit" disabled={busy} aria-busy={busy}>
-        {t('recoveryKeyKeep')}
-      </button>
-    </form>
+    <SecretForm
+      kind="recovery"
+      act="typed-back"
+      label={t('recoveryKeyTypeBack')}
+      submit={t('recoveryKeyKeep')}
+      onSecret={async (typed) => {
+        const group = wrongGroup(typed, shown);
+        return group === null ? onKeep(name.trim(), typed) : errorWords({ code: 'mistyped-group', detail: String(group) });
+      }}
+    >
+      <Field label={t('wayName')} hint={t('wayKeyNameHint')} value={name} onValue={setName} testid="recovery-key-name" autofocus />
+    </SecretForm>
   );
 }

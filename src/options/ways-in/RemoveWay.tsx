@@ -1,7 +1,7 @@
 // The end of a way in.
 
 import type { SlotView } from '../../messages/slots-protocol';
-import { AskPassword } from '../../ui/AskPassword';
+import { SecretForm } from '../../ui/SecretForm';
 import { errorWords, t } from '../../ui/words';
 import { type ActProps, Panel } from './Panel';
 import { wayName } from './way-names';
@@ -21,7 +21,7 @@ export function RemoveWay({ host, slot, onDone, onCancel }: Props) {
   };
   return (
     <Panel title={t('wayRemoveNamed', wayName(slot))} testid="panel-remove" onCancel={onCancel}>
-      <AskPassword lead={t(leads[slot.type])} submit={t('wayRemove')} onPassword={remove} />
+      <SecretForm act="again" lead={t(leads[slot.type])} submit={t('wayRemove')} onSecret={remove} />
     </Panel>
   );
 }

@@ -2,7 +2,7 @@
 
 import { useEffect, useState } from 'preact/hooks';
 import type { SlotView } from '../../messages/slots-protocol';
-import { AskPassword } from '../../ui/AskPassword';
+import { SecretForm } from '../../ui/SecretForm';
 import { errorWords, t, tCount } from '../../ui/words';
 import { type ActProps, Panel } from './Panel';
 import { wayName } from './way-names';
@@ -47,7 +47,7 @@ export function RotateKey({ host, lost, onDone, onCancel }: Props) {
           </ul>
         </>
       )}
-      <AskPassword lead={t('rotateAsk')} submit={t(busy ? 'rotateBusy' : 'rotateSubmit')} onPassword={rotate} />
+      <SecretForm act="again" lead={t('rotateAsk')} submit={t('rotateSubmit')} submitBusy={t('rotateBusy')} onSecret={rotate} />
       {busy && (
         <progress
           data-testid="rotate-progress"

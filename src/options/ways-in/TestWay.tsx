@@ -23,23 +23,10 @@ export function TestWay({ host, slot, onDone, onCancel }: Props) {
   return (
     <Panel title={t('wayTestNamed', wayName(slot))} lead={t('wayTestLead')} testid="panel-test" onCancel={onCancel}>
       {slot.type === 'password' && (
-        <SecretForm
-          kind="password"
-          label={t('passwordLabel')}
-          testid="test-password"
-          submit={t('wayTest')}
-          onSecret={(password) => test({ type: 'password', password })}
-        />
+        <SecretForm act="test" submit={t('wayTest')} onSecret={(password) => test({ type: 'password', password })} />
       )}
       {slot.type === 'recovery' && (
-        <SecretForm
-          kind="recovery"
-          label={t('recoveryKeyLabel')}
-          hint={t('recoveryKeyHint')}
-          testid="test-recovery-key"
-          submit={t('wayTest')}
-          onSecret={(recoveryKey) => test({ type: 'recovery', recoveryKey })}
-        />
+        <SecretForm kind="recovery" act="test" submit={t('wayTest')} onSecret={(recoveryKey) => test({ type: 'recovery', recoveryKey })} />
       )}
       {passkey !== null && (
         <AskAuthenticator

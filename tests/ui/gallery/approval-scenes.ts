@@ -3,6 +3,7 @@
 import type { Approval, PasskeyChoice } from '../../../src/messages/approval-protocol';
 import type { Row } from '../../../src/messages/views';
 import type { Scene } from './fake-background';
+import { lockedWays } from './fake-ways';
 
 const id = (n: number): string => n.toString(16).padStart(32, '0');
 const at = Date.UTC(2026, 2, 14, 9, 26);
@@ -81,6 +82,7 @@ export const approvalScenes: Readonly<Record<string, Scene>> = {
     ],
   }),
   'approve-get-locked': scene({ ...get, locked: true, passkeys: [] }),
+  'approve-get-locked-ways': { ...scene({ ...get, locked: true, passkeys: [] }), lockedWays },
   'approve-embedded': scene({
     ...get,
     rpId: 'pay.example',

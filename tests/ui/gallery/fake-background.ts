@@ -42,7 +42,7 @@ export interface Scene {
   readonly place?: 'welcome' | 'practice' | 'help' | 'health' | 'seen' | 'import' | 'export' | 'unlock';
   /** What a pasted file turns out to be: its content, an error code, or still being read. */
   readonly file?: ImportedFile | string;
-  /** Routes that fail, with their code. */
+  /** Routes that fail, with their code and what it says in detail. */
   readonly failing?: Partial<Record<PageRoute, string>>;
   /** What is pressed one after the other to come to this state: data-testid, or data-testid=what is typed there. */
   readonly presses?: readonly string[];
@@ -189,8 +189,8 @@ export function fakeBackground(scene: Scene, now: () => number): Ask {
     },
   };
   return async <K extends PageRoute>(route: K, body: PageProtocol[K]['req']): Promise<Reply<PageProtocol[K]['res']>> => {
-    const code = scene.failing?.[route];
-    if (code !== undefined) return { ok: false, error: { code } };
+    const [code, detail] = scene.failing?.[route]?.split(' ') ?? [];
+    if (code !== undefined) return { ok: false, error: detail === undefined ? { code } : { code, detail } };
     const answer = answers[route];
     return answer === undefined ? { ok: false, error: { code: 'internal' } } : { ok: true, value: answer(body) };
   };

@@ -104,14 +104,14 @@ export const popupScenes: Readonly<Record<string, Scene>> = {
   'locked-wrong-pin': {
     vault: 'locked',
     lockedWays,
-    failing: { 'slots/unlock-pin': 'wrong-pin' },
-    presses: ['unlock-pin=1234', 'unlock-pin-submit'],
+    failing: { 'slots/unlock-pin': 'wrong-pin 4' },
+    presses: ['unlock-pin=1234', 'unlock-submit'],
   },
   'locked-pin-gone': {
     vault: 'locked',
     lockedWays,
     failing: { 'slots/unlock-pin': 'pin-gone' },
-    presses: ['unlock-pin=1234', 'unlock-pin-submit'],
+    presses: ['unlock-pin=1234', 'unlock-submit'],
   },
   'locked-recovery': { vault: 'locked', lockedWays, presses: ['way-recovery'] },
   'locked-password': { vault: 'locked', lockedWays: { ...lockedWays, pin: null } },
@@ -198,7 +198,7 @@ export const optionsScenes: Readonly<Record<string, Scene>> = {
   'ways-recovery': {
     vault: 'open',
     ways: manyWays,
-    presses: ['add-recovery-key', 'again-password=x', 'again-submit', 'recovery-key-typed=mfrg gzdx', 'recovery-key-submit'],
+    presses: ['add-recovery-key', 'again-password=x', 'again-submit', 'typed-back-recovery-key=mfrg gzdx', 'typed-back-submit'],
   },
   'ways-pin': { vault: 'open', ways: manyWays, presses: ['set-pin'] },
   'ways-rotate': { vault: 'open', ways: manyWays, presses: ['rotate'] },
