@@ -56,9 +56,9 @@ export function AccountList({ host, api, selected, issued, ...actions }: Props) 
     return () => window.removeEventListener('resize', look);
   }, []);
 
-  // a new answer is read from its top
+  // a new answer is read from its top; where it stands there, asking for it would lay out the page between key and answer
   useLayoutEffect(() => {
-    scroller.current?.scrollTo(0, 0);
+    if (view.top !== 0) scroller.current?.scrollTo(0, 0);
   }, [list.answered]);
 
   // the list moves when the choice does, not when rows come in

@@ -3,6 +3,8 @@
 import type { Origin } from '../core/item';
 import { brandOf } from './brands';
 
+const graphemes = new Intl.Segmenter();
+
 interface Props {
   readonly sites: readonly Origin[];
   readonly name: string;
@@ -25,7 +27,7 @@ export function SiteMark({ sites, name }: Props) {
 
 /** Of the first word; an emoji or a letter with its accents is not cut in two. */
 export function firstLetter(name: string): string {
-  for (const { segment } of new Intl.Segmenter().segment(name.normalize('NFC')))
+  for (const { segment } of graphemes.segment(name.normalize('NFC')))
     if (/[\p{L}\p{N}\p{Extended_Pictographic}]/u.test(segment)) return segment.toLocaleUpperCase();
   return '·';
 }

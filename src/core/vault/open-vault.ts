@@ -89,12 +89,19 @@ export class OpenVault {
     await this.#queue;
     const { reading, where } = this.#opened;
     const out: (Result<Item, ReadFailure> | null)[] = [];
+    const leaves = new Map<number, Promise<readonly LeafEntry[]>>();
+    const leaf = (n: number): Promise<readonly LeafEntry[]> => {
+      const known = leaves.get(n) ?? this.#leaf(n);
+      leaves.set(n, known);
+      return known;
+    };
     for (let at = 0; at < ids.length; at += READ_AT_ONCE) {
-      const wanted: { readonly id: ItemId; readonly entry: LeafEntry | null }[] = [];
-      for (const id of ids.slice(at, at + READ_AT_ONCE)) {
-        const n = where.get(id);
-        wanted.push({ id, entry: n === undefined ? null : ((await this.#leaf(n)).find((one) => one.id === id) ?? null) });
-      }
+      const wanted = await Promise.all(
+        ids.slice(at, at + READ_AT_ONCE).map(async (id) => {
+          const n = where.get(id);
+          return { id, entry: n === undefined ? null : ((await leaf(n)).find((one) => one.id === id) ?? null) };
+        }),
+      );
       const known = wanted.flatMap(({ entry }) => entry ?? []);
       const items = new Map(await openRecords(reading, known, this.generation));
       out.push(...wanted.map(({ id }) => items.get(id) ?? null));

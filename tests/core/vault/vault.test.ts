@@ -14,6 +14,21 @@ describe('a vault', () => {
     expect(again.damaged()).toEqual([]);
   });
 
+  test('looks for the leaves of many records side by side, not one after the other', async () => {
+    const world = await newWorld((env) => Array.from({ length: 600 }, () => otpAccount(env)));
+    const again = await reopen(world);
+    const seen: string[] = [];
+    const { objects } = world.profile.database;
+    const get = objects.get.bind(objects);
+    objects.get = (key) => {
+      if (seen.length === 0) setImmediate(() => seen.push('turn'));
+      seen.push(key.split('/')[0] as string);
+      return get(key);
+    };
+    await again.readMany(again.index().map(({ id }) => id));
+    expect(seen.slice(0, 4)).toEqual(['leaf', 'leaf', 'leaf', 'turn']);
+  });
+
   test('unlocks by its password and by no other, and writes nothing while refusing', async () => {
     const { env, profile, vaultKey } = await newWorld(oneOfEach);
     const before = structuredClone(profile.database.objects);
