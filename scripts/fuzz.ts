@@ -5,7 +5,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
-import { allParsers, type Fuzzed, fuzz } from '../tests/fuzz/fuzz';
+import { AT_ONCE, allParsers, type Fuzzed, fuzz } from '../tests/fuzz/fuzz';
 import type { Parser } from '../tests/fuzz/parser';
 
 /** A run that takes longer hangs, on the busiest machine. */
@@ -99,8 +99,8 @@ async function main(): Promise<void> {
     for (const { source, name } of parsers.length > 0 ? parsers : await allParsers()) console.log(`${source}: ${name}`);
     process.exit(parsers.length > 0 ? 0 : 1);
   }
-  console.log(`seed ${seed}, ${runs} inputs a parser\n     | ${'parser'.padEnd(64)} | threw | slow | slowest ms |  s`);
-  const rows: object[] = [];
+  console.log(`seed ${seed}, ${runs} inputs a parser\n     | ${'parser'.padEnd(64)} | threw | slow | slowest ms | derivations |  s`);
+  const rows: (Pick<Parser, 'source' | 'name' | 'mostMs'> & { readonly seconds: number } & Ended)[] = [];
   let failed = 0;
   const names = parsers.map(({ name }) => name);
   let begun = Date.now();
@@ -113,13 +113,14 @@ async function main(): Promise<void> {
     if (bad) failed++;
     rows.push({ source, name, mostMs, seconds, ...fuzzed });
     const label = `${source}: ${name}`.padEnd(64);
-    if ('hangs' in fuzzed) console.log(`FAIL | ${label} | run ${fuzzed.hangs} hangs`);
+    if ('hangs' in fuzzed) console.log(`FAIL | ${label} | run ${fuzzed.hangs} hangs, or one of the ${AT_ONCE - 1} before`);
     else {
-      const { threw, slow, slowestMs } = fuzzed;
+      const { threw, slow, slowestMs, derivations } = fuzzed;
       const figures = [
         String(threw.length).padStart(5),
         String(slow.length).padStart(4),
         slowestMs.toFixed(1).padStart(10),
+        String(derivations).padStart(11),
         String(seconds).padStart(3),
       ];
       console.log(`${bad ? 'FAIL' : 'ok  '} | ${label} | ${figures.join(' | ')}`);
@@ -129,7 +130,8 @@ async function main(): Promise<void> {
   }
   mkdirSync(path.dirname(values.out), { recursive: true });
   writeFileSync(values.out, `${JSON.stringify({ seed, runs, from, parsers: rows }, null, 1)}\n`);
-  console.log(`${parsers.length - failed} parsers held, ${failed} failed`);
+  const minutes = rows.reduce((sum, { seconds }) => sum + seconds, 0) / 60;
+  console.log(`${parsers.length - failed} parsers held, ${failed} failed, ${minutes.toFixed(1)} min`);
   process.exit(failed === 0 ? 0 : 1);
 }
 

@@ -3,7 +3,10 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { contentOf } from '../../src/core/formats/read-file';
+import { countedEnv, countedKdf, derivationsAsked } from './derivations';
 import { allParsers, fuzz } from './fuzz';
+import { kdbxInside, sealedKdbx4 } from './kdbx-files';
 import { textParser } from './parser';
 
 const RUNS = 80;
@@ -44,5 +47,28 @@ describe('planted faults are found', () => {
       20,
     );
     expect((await fuzz(planted, 100, SEED)).slow.length).toBeGreaterThan(0);
+  });
+});
+
+describe('what the inputs reach', () => {
+  const env = countedEnv(globalThis.crypto.subtle);
+
+  test('a KeePass database that is sealed anew opens, down to the value that is hidden once more', async () => {
+    const bytes = await sealedKdbx4(kdbxInside(), 'a password', env);
+    const { found } = await contentOf({ name: 'a.kdbx', bytes }, { env, password: 'a password' });
+    expect(found.map(({ kind }) => kind)).toEqual(['otp']);
+  });
+
+  test('a derivation beyond what any file may ask for is a fault, one within is counted', async () => {
+    derivationsAsked();
+    const [password, salt] = [new Uint8Array(8), new Uint8Array(16)];
+    await env.scrypt(password, salt, { n: 2 ** 15, r: 8, p: 1, length: 32 });
+    expect(derivationsAsked()).toBe(1);
+    await expect(env.scrypt(password, salt, { n: 2 ** 22, r: 8, p: 1, length: 32 })).rejects.toThrow('absurd cost');
+    await expect(env.argon2('argon2id', password, salt, { memoryKib: 2 ** 20, passes: 65, lanes: 1, length: 32 })).rejects.toThrow();
+    await expect(countedKdf(password, salt, { memoryKib: 2 ** 21, iterations: 3, parallelism: 1 })).rejects.toThrow('absurd cost');
+    const key = await env.subtle.importKey('raw', password, 'PBKDF2', false, ['deriveBits']);
+    const rounds = { name: 'PBKDF2', hash: 'SHA-256', salt, iterations: 10_000_001 };
+    expect(() => env.subtle.deriveBits(rounds, key, 256)).toThrow('absurd cost');
   });
 });

@@ -21,6 +21,7 @@ import { anyItem } from '../support/arbitrary-items';
 import { oneOfEach } from '../support/items';
 import { testEnv } from '../support/test-env';
 import { quickKdf, value } from '../support/vault-world';
+import { countedKdf } from './derivations';
 import { answered, bytesParser, type Parser, textParser } from './parser';
 
 const env = testEnv(5);
@@ -108,7 +109,7 @@ export async function bytesParsers(): Promise<readonly Parser[]> {
       answered(unpad(bytes)),
     ),
     textParser('core/vault/backup', 'a backup file', [backup], async (text) =>
-      answered(await openBackup(env, quickKdf, text, 'a password')),
+      answered(await openBackup(env, countedKdf, text, 'a password')),
     ),
     bytesParser(
       'core/webauthn/cose',

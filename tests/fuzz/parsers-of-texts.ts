@@ -22,6 +22,7 @@ import { looksLikeBackup } from '../../src/core/vault/backup';
 import { readRecoveryKey } from '../../src/core/vault/recovery-key';
 import { ccdString } from '../../src/core/webauthn/client-data';
 import { checkRpId } from '../../src/core/webauthn/rp-id';
+import { hashingHere } from './derivations';
 import { answered, type Parser, textParser } from './parser';
 
 const URI =
@@ -30,6 +31,7 @@ const HOTP = 'otpauth://hotp/Example?secret=GEZDGNBVGY3TQOJQ&counter=7&image=htt
 const STEAM = 'steam://GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ';
 const MIGRATION = 'otpauth-migration://offline?data=Ci0KFDEyMzQ1Njc4OTAxMjM0NTY3ODkwEgNhZGEaB0V4YW1wbGUgASgBMAIQARgBIAA%3D';
 const CODES = '1. abcd-efg1\n2. hijk-lmn2 (used)\n3. opqr-stu3\nRecovery codes: 12345678, 23456789\n• 1234 5678 9012';
+const RIGHT_KEY = 'A4DQ-OBYH-A4DQ-OBYH-A4DQ-OBYH-A4DQ-OBYH-BMPT';
 const KEY = 'ABCD-EFGH-IJKL-MNOP-QRST-UVWX-YZ23-4567-ABCD';
 
 const inRange = (uri: string): void => {
@@ -59,8 +61,6 @@ const index = prepareSearch([
   { issuer: 'Example', account: 'ada@example.com', sites: ['https://example.com'], tags: ['work'], pinned: false },
   { issuer: 'İstanbul', account: 'bob', sites: [], tags: [], pinned: true },
 ] as never);
-
-const subtle = globalThis.crypto.subtle;
 
 export const textParsers: readonly Parser[] = [
   textParser('core/otp/uri', 'otpauth and steam URIs', [URI, HOTP, STEAM, `apple-${URI}`], inRange),
@@ -99,7 +99,9 @@ export const textParsers: readonly Parser[] = [
   textParser('core/recovery/prompt-ordinal', 'which code a prompt wants', ['Enter backup code #3', 'Code Nr. 5'], (text) =>
     promptOrdinal([text, text]),
   ),
-  textParser('core/vault/recovery-key', 'the printed recovery key', [KEY], async (text) => answered(await readRecoveryKey(subtle, text))),
+  textParser('core/vault/recovery-key', 'the printed recovery key', [KEY, RIGHT_KEY], async (text) =>
+    answered(await readRecoveryKey(hashingHere, text)),
+  ),
   textParser('core/vault/backup', 'is it a backup', ['{"format":"countersign-backup"'], looksLikeBackup),
   textParser(
     'core/matching/origin',

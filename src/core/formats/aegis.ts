@@ -6,7 +6,7 @@ import { orUnreadable, Unreadable } from './failure';
 import { openGcm } from './foreign-cipher';
 import type { Content, JsonFormat, Keyed } from './format';
 import { otpFromFields } from './found-otp';
-import { countAt, field, flagAt, isObject, listAt, parseJson, requiredText, textAt } from './json';
+import { countAt, field, flagAt, isObject, listAt, parseJson, requiredText, textAt, textOf } from './json';
 import { checkScryptCost } from './limits';
 
 const PASSWORD_SLOT = 1;
@@ -29,7 +29,7 @@ function contentOf(db: unknown, plain: boolean): Content {
 function entryOf(entry: unknown, groups: ReadonlyMap<string, string>): Found {
   const info = field(entry, 'info');
   const named = textAt(entry, 'group');
-  const tags = [named, ...listAt(entry, 'groups').map((uuid) => groups.get(String(uuid)) ?? '')];
+  const tags = [named, ...listAt(entry, 'groups').map((uuid) => groups.get(textOf(uuid)) ?? '')];
   return otpFromFields(
     {
       type: textAt(entry, 'type'),

@@ -7,7 +7,7 @@ import { type Extras, type Found, refused } from './entry';
 import { Unreadable } from './failure';
 import type { JsonFormat } from './format';
 import { otpFromFields } from './found-otp';
-import { field, flagAt, isObject, type JsonObject, textAt } from './json';
+import { field, flagAt, isObject, type JsonObject, textAt, textOf } from './json';
 import { MAX_ENTRIES } from './limits';
 
 const isEntry = (value: unknown): boolean =>
@@ -46,7 +46,8 @@ const named = (names: readonly string[], value: unknown): unknown => (typeof val
 function entryOf(entry: JsonObject): Found {
   const raw = textAt(entry, 'secret').trim();
   const [, prefix = '', bare = ''] = /^(blz-|bliz-|stm-)?([\s\S]*)$/.exec(raw) ?? [];
-  const said = String(named(TYPES, entry.type) ?? '').toLowerCase();
+  const kind = named(TYPES, entry.type) ?? '';
+  const said = kind === '' ? '' : (textOf(kind) || '?').toLowerCase();
   const type = prefix === 'stm-' ? 'steam' : prefix !== '' ? 'battle' : said;
   const key = type === 'hex' || type === 'hhex' ? fromHex(bare.replace(/\s/g, '')) : null;
   const extras: Extras = { pinned: flagAt(entry, 'pinned') };

@@ -3,7 +3,7 @@
 import type { Found } from './entry';
 import type { JsonFormat } from './format';
 import { otpFromText, sitesFrom } from './found-otp';
-import { field, listAt, textAt } from './json';
+import { field, listAt, numberAt, textAt, textOf } from './json';
 
 export const enpass: JsonFormat = {
   owns: (json) => listAt(json, 'items').some((item) => Array.isArray(field(item, 'fields')) && field(item, 'credentials') === undefined),
@@ -14,7 +14,7 @@ export const enpass: JsonFormat = {
 };
 
 function entriesOf(item: unknown, folders: ReadonlyMap<string, string>): readonly Found[] {
-  const fields = listAt(item, 'fields').filter((one) => Number(field(one, 'deleted') ?? 0) === 0);
+  const fields = listAt(item, 'fields').filter((one) => (numberAt(one, 'deleted') ?? 0) === 0);
   const value = (type: string): string =>
     textAt(
       fields.find((one) => textAt(one, 'type') === type && textAt(one, 'value') !== ''),
@@ -24,9 +24,9 @@ function entriesOf(item: unknown, folders: ReadonlyMap<string, string>): readonl
   const extras = {
     sites: sitesFrom(fields.filter((one) => textAt(one, 'type') === 'url').map((one) => textAt(one, 'value'))),
     note: textAt(item, 'note'),
-    tags: listAt(item, 'folders').map((uuid) => folders.get(String(uuid)) ?? ''),
-    pinned: Number(field(item, 'favorite') ?? 0) === 1,
-    trashed: Number(field(item, 'trashed') ?? 0) === 1,
+    tags: listAt(item, 'folders').map((uuid) => folders.get(textOf(uuid)) ?? ''),
+    pinned: numberAt(item, 'favorite') === 1,
+    trashed: numberAt(item, 'trashed') === 1,
   };
   return fields
     .filter((one) => textAt(one, 'type') === 'totp' && textAt(one, 'value').trim() !== '')

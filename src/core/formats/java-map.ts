@@ -58,12 +58,17 @@ function blockAfterClass(bytes: Uint8Array): number {
     throw new Unreadable('import-damaged', 'java');
   // After the name: serialVersionUID and flags.
   let at = nameEnd + 9;
-  const fields = view.getUint16(at);
+  const fields = shortAt(view, at);
   if (fields > 2) throw new Unreadable('import-damaged', 'java');
   at += 2;
-  for (let i = 0; i < fields; i++) at += 3 + view.getUint16(at + 1);
+  for (let i = 0; i < fields; i++) at += 3 + shortAt(view, at + 1);
   // End of the class's annotations, no superclass; then 4 bytes a field.
   at += 2 + 4 * fields;
-  if (bytes[at] !== TC_BLOCK || bytes[at + 1] !== 8) throw new Unreadable('import-damaged', 'java');
+  if (bytes[at] !== TC_BLOCK || bytes[at + 1] !== 8 || at + 10 > bytes.length) throw new Unreadable('import-damaged', 'java');
   return at;
+}
+
+function shortAt(view: DataView, at: number): number {
+  if (at + 2 > view.byteLength) throw new Unreadable('import-damaged', 'java');
+  return view.getUint16(at);
 }

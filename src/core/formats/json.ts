@@ -32,10 +32,17 @@ export const isObject = (value: unknown): value is JsonObject => typeof value ==
 export const field = (value: unknown, ...path: readonly string[]): unknown =>
   path.reduce<unknown>((at, name) => (isObject(at) && Object.hasOwn(at, name) ? at[name] : undefined), value);
 
-/** '' for whatever is no string. */
-export function textAt(value: unknown, ...path: readonly string[]): string {
+/** '' for whatever is no string and no number. Never `String`: an object may have a `toString` of its own that is no function. */
+export const textOf = (value: unknown): string => (typeof value === 'string' ? value : typeof value === 'number' ? String(value) : '');
+
+/** `textOf` a field. */
+export const textAt = (value: unknown, ...path: readonly string[]): string => textOf(field(value, ...path));
+
+/** Numbers, also as text, and truth values as 1 and 0; NaN for whatever is none, null where there is nothing. */
+export function numberAt(value: unknown, ...path: readonly string[]): number | null {
   const found = field(value, ...path);
-  return typeof found === 'string' ? found : typeof found === 'number' ? String(found) : '';
+  if (found === undefined || found === null) return null;
+  return typeof found === 'object' ? Number.NaN : Number(found);
 }
 
 /** [] for whatever is no array. `import-too-many` beyond what an import may hold. */

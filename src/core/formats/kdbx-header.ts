@@ -35,6 +35,7 @@ const CIPHERS: Readonly<Record<string, 'aes' | 'chacha20'>> = {
   '31c1f2e6bf714350be5805216afc5aff': 'aes',
   d6038a2b8b6f4cb5a524339a31dbb59a: 'chacha20',
 };
+const IV_BYTES = { aes: 16, chacha20: 12 } as const;
 const KDFS: Readonly<Record<string, KdbxKdf['kind']>> = {
   c9d9f39a628a4460bf740d08c18a4fea: 'aes',
   '7c02bb8279a74ac0927d114a00648238': 'aes',
@@ -67,12 +68,14 @@ export function readKdbxHeader(bytes: Bytes): KdbxHeader {
   };
   const cipher = CIPHERS[hex(need(2))];
   if (cipher === undefined) throw new Unreadable('import-cipher');
+  const iv = need(7);
+  if (iv.length !== IV_BYTES[cipher]) throw new Unreadable('import-damaged', 'iv');
   return {
     major,
     cipher,
     gzip: need(3)[0] === 1,
     masterSeed: need(4),
-    iv: need(7),
+    iv,
     kdf: major === 4 ? readKdf(need(11)) : aesKdf(need(5), numberOf(need(6))),
     streamStart: fields.get(9) ?? null,
     stream: { cipher: fields.get(10)?.[0] ?? 0, key: fields.get(8) ?? new Uint8Array() },

@@ -88,7 +88,7 @@ function innerOf(content: Bytes): { xml: Bytes; stream: InnerStream } {
     const value = content.slice(at + 5, at + 5 + size);
     at += 5 + size;
     if (id === 0) return { xml: content.slice(at), stream: { cipher, key } };
-    if (id === 1 && size === 4) cipher = new DataView(value.buffer).getUint32(0, true);
+    if (id === 1 && value.length === 4) cipher = new DataView(value.buffer).getUint32(0, true);
     if (id === 2) key = value;
   }
   throw new Unreadable('import-damaged', 'inner header');

@@ -3,7 +3,7 @@
 import type { Found } from './entry';
 import type { JsonFormat } from './format';
 import { otpFromText, sitesFrom } from './found-otp';
-import { field, listAt, textAt } from './json';
+import { field, listAt, numberAt, textAt, textOf } from './json';
 
 export const onePassword: JsonFormat = {
   owns: (json) => Array.isArray(field(listAt(json, 'accounts')[0], 'vaults')),
@@ -24,8 +24,8 @@ function entriesOf(item: unknown): readonly Found[] {
   const extras = {
     sites: sitesFrom(addresses),
     note: textAt(item, 'details', 'notesPlain'),
-    tags: listAt(overview, 'tags').map(String),
-    pinned: Number(field(item, 'favIndex') ?? 0) > 0,
+    tags: listAt(overview, 'tags').map(textOf),
+    pinned: (numberAt(item, 'favIndex') ?? 0) > 0,
     trashed: field(item, 'trashed') === true || textAt(item, 'state') === 'deleted',
   };
   return listAt(item, 'details', 'sections').flatMap((section) =>

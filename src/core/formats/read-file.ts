@@ -29,7 +29,7 @@ const SQLITE = 'SQLite format 3\0';
 /** `import-no-qr` for pictures: they are read elsewhere. Never throws for what a file holds. */
 export async function readImportFile(file: ImportFile, password: string | null, env: ImportEnv): Promise<Result<Content, ImportError>> {
   try {
-    const content = await read(file, { env, password });
+    const content = await contentOf(file, { env, password });
     if (content.found.length > MAX_ENTRIES) return fail('import-too-many');
     return content.found.length === 0 ? fail('import-empty', content.format) : ok(content);
   } catch (problem) {
@@ -39,14 +39,15 @@ export async function readImportFile(file: ImportFile, password: string | null, 
   }
 }
 
-async function read({ name, bytes }: ImportFile, keyed: Keyed): Promise<Content> {
+/** Throws `Unreadable` for what a file holds; anything else that it throws is a bug, which `readImportFile` keeps from a person. */
+export async function contentOf({ name, bytes }: ImportFile, keyed: Keyed): Promise<Content> {
   if (bytes.length > MAX_FILE_BYTES) throw new Unreadable('import-too-large');
   if (bytes.length === 0) throw new Unreadable('import-empty');
   if (isGzip(bytes)) {
     const inner = gunzip(bytes, MAX_INFLATED_BYTES);
     // Once: there are archives that hold themselves.
     if (isGzip(inner)) throw new Unreadable('import-unknown');
-    return read({ name: name.replace(/\.gz$/i, ''), bytes: inner }, keyed);
+    return contentOf({ name: name.replace(/\.gz$/i, ''), bytes: inner }, keyed);
   }
   if (isZip(bytes)) return readArchive(bytes, keyed);
   if (isSealedStratum(bytes)) return readSealedStratum(bytes, keyed);

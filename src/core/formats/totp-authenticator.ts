@@ -6,7 +6,7 @@ import { orUnreadable, Unreadable } from './failure';
 import { digest, openCbc } from './foreign-cipher';
 import type { Content, Keyed } from './format';
 import { otpFromFields } from './found-otp';
-import { field, isObject, listAt, parseJson, textAt } from './json';
+import { field, isObject, listAt, numberAt, parseJson, textAt } from './json';
 
 /** What the app uses where the person chose no password. */
 const DEFAULT_PASSWORD = 'TotpAuthenticator';
@@ -49,7 +49,7 @@ function unwrapped(json: unknown): unknown {
 function entryOf(kept: unknown): Found {
   const entry = typeof kept === 'string' ? parseJson(kept) : kept;
   const key = textAt(entry, 'key');
-  const base = Number(field(entry, 'base') ?? 32);
+  const base = numberAt(entry, 'base');
   const bytes = base === 16 ? fromHex(key) : base === 64 ? fromBase64(key) : null;
   return otpFromFields({
     issuer: textAt(entry, 'issuer'),

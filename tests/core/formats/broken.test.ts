@@ -1,8 +1,12 @@
 // Files cut short, flipped and thrown together: always an answer, never a throw, never a hang. FUZZ_RUNS=100000 for the long run.
 
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Bytes } from '../../../src/core/bytes';
+import { Unreadable } from '../../../src/core/formats/failure';
+import { contentOf } from '../../../src/core/formats/read-file';
+import { countedEnv } from '../../fuzz/derivations';
+import { kdbx4 } from '../../fuzz/kdbx-files';
 import { testEnv } from '../../support/test-env';
 import { plainSamples } from './plain-samples';
 import { readSample } from './reading';
@@ -44,6 +48,43 @@ test.each(cases)('%s: cut short and flipped at twenty places', async (_name, mak
     flipped[at] = (flipped[at] ?? 0) ^ (1 << (c % 8));
     await answers(flipped);
   }
+});
+
+describe('a reader says what is wrong with a file, and throws nothing else', () => {
+  const ODD = { toString: 1, valueOf: 1 };
+  const entry = { index: 0, type: ODD, secret: seal.SECRET, issuer: 'a', account: 'b', encrypted: false, hash: 'a' };
+  const items = [{ title: 'Example', favorite: ODD, trashed: ODD, folders: [ODD], fields: [{ type: 'totp', value: seal.SECRET }] }];
+  const account = {
+    vaults: [
+      {
+        items: [
+          { favIndex: ODD, overview: { title: 'a', tags: [ODD] }, details: { sections: [{ fields: [{ value: { totp: seal.SECRET } }] }] } },
+        ],
+      },
+    ],
+  };
+  const java = Buffer.concat([Buffer.from('aced000573720011', 'hex'), Buffer.from('java.util.HashMap')]);
+
+  test.each<readonly [string, string | Buffer, string]>([
+    ['a type of no kind, Authenticator', JSON.stringify({ a: entry }), 'refused'],
+    ['flags of no kind, Enpass', JSON.stringify({ items }), 'otp'],
+    ['tags of no kind, 1Password', JSON.stringify({ accounts: [account] }), 'otp'],
+    ['FreeOTP 2, cut short after the name', java, 'import-damaged'],
+    [
+      'FreeOTP 2, cut short before the counts',
+      Buffer.concat([java, Buffer.from('0507dac1c31660d10300007870770800', 'hex')]),
+      'import-damaged',
+    ],
+    ['KeePass, an initial value too short', kdbx4('chacha20', 8), 'import-damaged'],
+  ])('%s', async (_, content, expected) => {
+    const keyed = { env: countedEnv(globalThis.crypto.subtle), password: seal.PASSWORD };
+    const read = contentOf({ name: 'a', bytes: Uint8Array.from(Buffer.from(content as string)) }, keyed);
+    const said = await read.then(
+      ({ found }) => found[0]?.kind,
+      (problem: unknown) => (problem instanceof Unreadable ? problem.failure.code : problem),
+    );
+    expect(said).toBe(expected);
+  });
 });
 
 test('any JSON whatever, with the words of the formats in it', async () => {
