@@ -10,6 +10,7 @@ import { App } from './App';
 import { copyText } from './clipboard';
 import { firstAnswers } from './first-answers';
 import type { Host } from './host';
+import { pageInFront } from './page-in-front';
 
 async function start(): Promise<void> {
   applyRememberedTheme();
@@ -22,7 +23,7 @@ async function start(): Promise<void> {
 
   const pageTab = named !== null && /^\d+$/.test(named) ? Promise.resolve(Number(named)) : frontTab().catch(() => null);
   const first = await firstAnswers(ask, pageTab);
-  const page = isPanel ? pageInFront(await pageTab) : { tab: await pageTab, onPush };
+  const page = isPanel ? pageInFront(await pageTab, followFrontTab, onPush) : { tab: await pageTab, onPush };
   const host: Host = {
     ask,
     onPush: page.onPush,
@@ -47,29 +48,6 @@ async function start(): Promise<void> {
 
   const settings = await ask('settings/read', {});
   if (settings.ok) applyTheme(settings.value.theme);
-}
-
-/** Another tab in front is another page to rank for and to fill: as good as a change of the list. */
-function pageInFront(first: number | null): { readonly tab: number | null; readonly onPush: Host['onPush'] } {
-  let tab = first;
-  const listeners = new Set<Parameters<Host['onPush']>[0]>();
-  followFrontTab((next) => {
-    tab = next;
-    for (const listener of listeners) listener({ push: 'items-changed' });
-  });
-  return {
-    get tab() {
-      return tab;
-    },
-    onPush(listener) {
-      listeners.add(listener);
-      const stop = onPush(listener);
-      return () => {
-        listeners.delete(listener);
-        stop();
-      };
-    },
-  };
 }
 
 void start();

@@ -119,7 +119,7 @@ class RealFrameBattery implements FrameBattery {
         // The rig finds a menu's frame by its address in the browser's list, which has no blob: frames.
         if (way === 'menu' && this.#browser === 'chromium' && kind.name.endsWith('> blob:')) continue;
         this.#words = '';
-        seen[way] = await this.#go(way, page, tabId, kind.expected);
+        seen[way] = await this.#go(way, page, tabId, kind);
         if (!fits(kind, way, seen[way], this.#browser)) doubts.push(`${way}: ${this.#words}`);
         await this.#putAway(page);
         await emptied(page);
@@ -193,9 +193,9 @@ class RealFrameBattery implements FrameBattery {
     });
   }
 
-  async #go(way: Way, page: Page, tabId: number, expected: Expected): Promise<Seen> {
+  async #go(way: Way, page: Page, tabId: number, { expected, shy }: FrameKind): Promise<Seen> {
     const { rig } = this.#driver;
-    if (way === 'popup' || way === 'panel') return this.#fromList(way, page, tabId);
+    if (way === 'popup' || way === 'panel') return this.#fromList(way, page, tabId, expected === 'never' || shy === true ? 1_500 : 10_000);
     await page.bringToFront();
     await inOwnPage(this.#own, `await api.action.setBadgeText({ tabId: args[0], text: '' });`, tabId);
     if (way === 'chip') {
@@ -259,15 +259,16 @@ class RealFrameBattery implements FrameBattery {
   }
 
   /** The Fill button of the account in the extension's own list: in the popup for this tab, or in the list beside the page in front. */
-  async #fromList(way: 'popup' | 'panel', page: Page, tabId: number): Promise<Seen> {
+  async #fromList(way: 'popup' | 'panel', page: Page, tabId: number, waitMs: number): Promise<Seen> {
     const list = await this.#driver.rig.openOwnPage(way === 'popup' ? `src/popup/index.html?tab=${tabId}` : 'src/popup/panel.html');
     try {
       const surface = new PageSurface(list);
       await until('the list', async () => (await surface.run(stageOf)) === 'open');
       if (way === 'panel') await page.bringToFront();
       const button = `${await rowOf(list, ISSUER)} ${byId('fill')}`;
-      // A page where nothing of ours may run has no such button.
-      if ((await list.waitForSelector(button, { timeout: 1_500 }).catch(() => null)) === null) return 'none';
+      // A page where nothing of ours may run has no such button. The list lies behind the page here, as no panel does: the browser
+      // gives such a tab a timer a second, and it may take several of them to draw.
+      if ((await list.waitForSelector(button, { timeout: waitMs }).catch(() => null)) === null) return 'none';
       // As a click in it: the page in front stays in front.
       await list.$eval(button, (one) => (one as HTMLButtonElement).click());
       const seen = await until<Seen>('the list to say how it went', async () => {
