@@ -6,7 +6,7 @@ import { Unreadable } from './failure';
 import { digest, openGcm, pbkdf2 } from './foreign-cipher';
 import type { Content, JsonFormat, Keyed, ReadBytes } from './format';
 import { otpFromFields } from './found-otp';
-import { field, isObject, listAt, parseJson, textAt } from './json';
+import { field, isObject, listAt, parseJson, textAt, textOf } from './json';
 import { MAX_PBKDF2_ROUNDS } from './limits';
 
 export const andotp: JsonFormat = {
@@ -32,7 +32,7 @@ function entryOf(entry: unknown): Found {
       period: field(entry, 'period'),
       counter: field(entry, 'counter'),
     },
-    { tags: listAt(entry, 'tags').map(String) },
+    { tags: listAt(entry, 'tags').map(textOf) },
   );
 }
 

@@ -8,7 +8,7 @@ import type { Content, JsonFormat, Keyed } from './format';
 import { otpFromText, sitesFrom } from './found-otp';
 import { passkeyFrom } from './found-passkey';
 import { bytesOfGuid } from './guid';
-import { countAt, field, flagAt, listAt, parseJson, requiredText, textAt } from './json';
+import { countAt, field, flagAt, listAt, parseJson, requiredText, textAt, textOf } from './json';
 import { checkArgon2Cost } from './limits';
 import { RECOVERY_FIELD, recoveryFrom } from './recovery-field';
 
@@ -35,7 +35,7 @@ function contentOf(json: unknown, plain: boolean): Content {
 function entriesOf(item: unknown, folders: ReadonlyMap<string, string>): readonly Found[] {
   const login = field(item, 'login');
   const names = { issuer: textAt(item, 'name'), account: textAt(login, 'username') };
-  const folderIds = [textAt(item, 'folderId'), ...listAt(item, 'collectionIds').map(String)];
+  const folderIds = [textAt(item, 'folderId'), ...listAt(item, 'collectionIds').map(textOf)];
   const extras = {
     sites: sitesFrom(listAt(login, 'uris').map((uri) => textAt(uri, 'uri'))),
     note: textAt(item, 'notes'),

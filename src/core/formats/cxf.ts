@@ -5,7 +5,7 @@ import type { Found } from './entry';
 import type { JsonFormat } from './format';
 import { otpFromFields, otpFromText, sitesFrom } from './found-otp';
 import { bytesFrom, passkeyFrom } from './found-passkey';
-import { field, flagAt, listAt, textAt } from './json';
+import { field, flagAt, listAt, textAt, textOf } from './json';
 import { RECOVERY_FIELD, recoveryFrom } from './recovery-field';
 
 export const cxf: JsonFormat = {
@@ -45,7 +45,7 @@ function entriesOf(item: unknown, collections: ReadonlyMap<string, readonly stri
   const extras = {
     sites: sitesFrom(listAt(item, 'scope', 'urls')),
     note: notes.filter((note) => note !== '').join('\n\n'),
-    tags: [...listAt(item, 'tags').map(String), ...(collections.get(textAt(item, 'id')) ?? [])],
+    tags: [...listAt(item, 'tags').map(textOf), ...(collections.get(textAt(item, 'id')) ?? [])],
     pinned: flagAt(item, 'favorite'),
   };
   const totps = ofType('totp').map((totp) =>

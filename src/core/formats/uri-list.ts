@@ -9,7 +9,7 @@ import { type EntryWarning, type Extras, type Found, refused } from './entry';
 import { Unreadable } from './failure';
 import type { Content } from './format';
 import { keep, otpFromUri } from './found-otp';
-import { field, flagAt, listAt, parseJson, textAt } from './json';
+import { field, flagAt, listAt, parseJson, textAt, textOf } from './json';
 import { MAX_ENTRIES } from './limits';
 
 /** Letters before them would make them another word; a quote or a tag ends them. */
@@ -57,7 +57,7 @@ function displayOf(text: string): Extras {
     pinned: flagAt(display, 'pinned'),
     trashed: flagAt(display, 'trashed'),
     note: textAt(display, 'note'),
-    tags: Array.isArray(field(display, 'tags')) ? listAt(display, 'tags').map(String) : [],
+    tags: Array.isArray(field(display, 'tags')) ? listAt(display, 'tags').map(textOf) : [],
   };
 }
 

@@ -63,12 +63,22 @@ describe('a reader says what is wrong with a file, and throws nothing else', () 
       },
     ],
   };
+  const totp = { type: 'totp', secret: seal.SECRET, period: 30, digits: 6, algorithm: 'sha1' };
+  const cxf = { items: [{ id: 'aQ', title: 'a', tags: [ODD], credentials: [totp] }] };
+  const bitwarden = { encrypted: false, folders: [], items: [{ type: 1, name: 'a', collectionIds: [ODD], login: { totp: seal.SECRET } }] };
   const java = Buffer.concat([Buffer.from('aced000573720011', 'hex'), Buffer.from('java.util.HashMap')]);
 
   test.each<readonly [string, string | Buffer, string]>([
     ['a type of no kind, Authenticator', JSON.stringify({ a: entry }), 'refused'],
     ['flags of no kind, Enpass', JSON.stringify({ items }), 'otp'],
     ['tags of no kind, 1Password', JSON.stringify({ accounts: [account] }), 'otp'],
+    ['tags of no kind, Credential Exchange', JSON.stringify(cxf), 'otp'],
+    ['tags of no kind, Bitwarden', JSON.stringify(bitwarden), 'otp'],
+    [
+      'tags of no kind, andOTP',
+      JSON.stringify([{ type: 'TOTP', secret: seal.SECRET, algorithm: 'SHA1', digits: 6, period: 30, label: 'a', tags: [ODD] }]),
+      'otp',
+    ],
     ['FreeOTP 2, cut short after the name', java, 'import-damaged'],
     [
       'FreeOTP 2, cut short before the counts',
