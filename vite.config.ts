@@ -156,6 +156,8 @@ export default defineConfig(() => {
       // Everything is read from disk, and the worker is one file: its size costs no round trip.
       chunkSizeWarningLimit: 1000,
       rolldownOptions: {
+        // else the public suffix list, one long text, stands in the worker three times
+        optimization: { inlineConst: false },
         input: {
           // Pages that @crxjs does not find in the manifest.
           panel: 'src/popup/panel.html',

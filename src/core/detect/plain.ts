@@ -39,20 +39,34 @@ function source(words: Words): string {
   return `(?:${[...(latin.length > 0 ? [`${START}(?:${latin.join('|')})`] : []), ...other].join('|')})`;
 }
 
-export const wordPattern = (words: Words): RegExp => new RegExp(source(words), 'u');
+/** A table of words, ready to be looked for in plain text. */
+export interface WordPattern {
+  test(text: string): boolean;
+}
+
+/** Made when it is first asked: a background that is woken for something else has no time for the words of fifteen languages. */
+function lazily(make: () => string): WordPattern {
+  let pattern: RegExp | null = null;
+  return {
+    test: (text) => {
+      pattern ??= new RegExp(make(), 'u');
+      return pattern.test(text);
+    },
+  };
+}
+
+export const wordPattern = (words: Words): WordPattern => lazily(() => source(words));
 
 /** One of `words`, or one of `first` and one of `second` beside each other, in this order or (`anyOrder`) in either. */
-export function pairPattern(words: Words, first: Words, second: Words, gap: number, anyOrder: boolean): RegExp {
-  const [a, b] = [source(first), source(second)];
-  const between = gap === 0 ? ' ?' : `[^;]{0,${gap}}?`;
-  // In compounds the second part does not start a word.
-  const follows = (pattern: string) => pattern.replaceAll(START, gap === 0 ? '' : START);
-  return new RegExp(
-    [
+export const pairPattern = (words: Words, first: Words, second: Words, gap: number, anyOrder: boolean): WordPattern =>
+  lazily(() => {
+    const [a, b] = [source(first), source(second)];
+    const between = gap === 0 ? ' ?' : `[^;]{0,${gap}}?`;
+    // In compounds the second part does not start a word.
+    const follows = (pattern: string) => pattern.replaceAll(START, gap === 0 ? '' : START);
+    return [
       source(words),
       `${a}${anyOrder ? '\\p{L}*' : ''}${between}${follows(b)}`,
       ...(anyOrder ? [`${b}\\p{L}*${between}${follows(a)}`] : []),
-    ].join('|'),
-    'u',
-  );
-}
+    ].join('|');
+  });
