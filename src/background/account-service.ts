@@ -10,9 +10,10 @@ import { fail, ok, type Result } from '../core/result';
 import type { IndexEntry, OtpEntry, RecoveryEntry } from '../core/vault/index-entry';
 import { otpIdentity } from '../core/vault/merge';
 import { toTrash } from '../core/vault/trash';
+import type { ListPick } from '../messages/batch-protocol';
 import type { CodeView, Outcome, Row, RowList } from '../messages/views';
 import type { CapturedAccount } from './capture-service';
-import { createListOrder, inOrder, type ListOrder, type ListOrderService } from './list-order';
+import { createListOrder, inOrder, type ListOrderService, type Ordering } from './list-order';
 import { type RecoveryRows, recoveryRows } from './recovery-rows';
 import type { Release } from './release';
 import { createSiteIndex } from './site-index';
@@ -34,6 +35,7 @@ export interface AccountService {
   rows(query: string, page: Origin | null, offset: number, limit: number): Promise<Result<RowList>>;
   /** list-order.ts */
   move: ListOrderService['move'];
+  place: ListOrderService['place'];
   /** OTP accounts by what is typed, best first, at most `most`; no codes. */
   named(query: string, page: Origin | null, most: number): Promise<Result<readonly OtpEntry[]>>;
   codes(ids: readonly ItemId[]): Promise<Result<readonly CodeView[]>>;
@@ -51,13 +53,15 @@ export interface AccountService {
   addAll(wanted: readonly NewAccount[]): Promise<Result<readonly ItemId[]>>;
   saveCaptured(captured: CapturedAccount, origin: Origin | null): Promise<Result<Outcome>>;
   trash(id: ItemId): Promise<Result<string>>;
+  /** Rows `from` up to `to` of the list, without what they say. */
+  picks(query: string, page: Origin | null, from: number, to: number): Promise<Result<readonly ListPick[]>>;
 }
 
-export function createAccountService(env: Env, vault: VaultService, release: Release, order: () => Promise<ListOrder>): AccountService {
+export function createAccountService(env: Env, vault: VaultService, release: Release, order: () => Promise<Ordering>): AccountService {
   const hitsFor = createSiteIndex();
   interface Prepared {
     readonly of: readonly IndexEntry[];
-    readonly order: ListOrder;
+    readonly order: Ordering;
     readonly index: SearchIndex<IndexEntry>;
     readonly recovery: RecoveryRows;
   }
@@ -120,12 +124,12 @@ export function createAccountService(env: Env, vault: VaultService, release: Rel
   const service: AccountService = {
     codes,
     find,
-    move: createListOrder(vault, listed, order).move,
+    ...createListOrder(vault, listed, order),
 
     async rows(query, page, offset, limit) {
       const entries = await index();
       if (!entries.ok) return entries;
-      const { index: searched, recovery } = await searchable(entries.value);
+      const { index: searched, recovery, order: ordering } = await searchable(entries.value);
       const found = search(searched, query, page);
       const windowed = found.slice(offset, offset + limit);
       const shown = await codes(windowed.filter(({ entry }) => entry.kind === 'otp').map(({ entry }) => entry.id));
@@ -135,7 +139,14 @@ export function createAccountService(env: Env, vault: VaultService, release: Rel
         const set = entry.kind === 'recovery' ? entry : (recovery.ofAccount.get(entry.id) ?? null);
         return rowOf(entry, belongs === 'none' ? null : belongs, byId.get(entry.id) ?? null, set);
       });
-      return ok({ rows, total: found.length, site: page === null ? null : siteName(page).ascii });
+      return ok({ rows, total: found.length, site: page === null ? null : siteName(page).ascii, ownOrder: ordering.by === 'own' });
+    },
+
+    async picks(query, page, from, to) {
+      const entries = await index();
+      if (!entries.ok) return entries;
+      const found = search((await searchable(entries.value)).index, query, page).slice(from, to);
+      return ok(found.map(({ entry }) => ({ id: entry.id, pinned: entry.pinned })));
     },
 
     async named(query, page, most) {

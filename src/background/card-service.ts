@@ -14,6 +14,7 @@ import { type AccountService, nameOf } from './account-service';
 import { edited } from './card-edit';
 import { otpAccountOf } from './otp-account';
 import type { UndoService } from './undo-service';
+import type { UsesService } from './uses';
 import type { VaultService } from './vault-service';
 
 const STEAM = { algorithm: 'SHA1', digits: 5, period: 30 } as const;
@@ -30,6 +31,7 @@ export function createCardService(
   vault: Pick<VaultService, 'open' | 'edit'>,
   accounts: Pick<AccountService, 'codes'>,
   undo: Pick<UndoService, 'remember'>,
+  uses: Pick<UsesService, 'read'>,
   now: () => UnixMs,
 ): CardService {
   return {
@@ -44,7 +46,9 @@ export function createCardService(
       if (!open.ok) return open;
       const codes = await accounts.codes([id]);
       if (!codes.ok) return codes;
-      return ok({ ...cardOf(account.value, open.value.index(), revision), code: codes.value[0] ?? null });
+      const copied = (await uses.read()).get(id)?.last ?? 0;
+      const lastUsedAt = Math.max(copied, lastSent(account.value)) || null;
+      return ok({ ...cardOf(account.value, open.value.index(), revision), lastUsedAt, code: codes.value[0] ?? null });
     },
 
     async site(id, address) {
@@ -82,7 +86,7 @@ export function createCardService(
   }
 }
 
-export function cardOf(item: OtpAccount, index: readonly IndexEntry[], revision: number): Omit<CardView, 'code'> {
+export function cardOf(item: OtpAccount, index: readonly IndexEntry[], revision: number): Omit<CardView, 'code' | 'lastUsedAt'> {
   const { id, issuer, account, note, tags, pinned, createdAt, verifiedAt, otp } = item;
   const kept = index.filter(({ trashedAt }) => trashedAt === null);
   return {
@@ -97,7 +101,6 @@ export function cardOf(item: OtpAccount, index: readonly IndexEntry[], revision:
     pinned,
     createdAt,
     verifiedAt,
-    lastUsedAt: lastUsed(item),
     otp: {
       type: otp.type,
       algorithm: otp.type === 'steam' ? STEAM.algorithm : otp.algorithm,
@@ -116,9 +119,10 @@ export function cardOf(item: OtpAccount, index: readonly IndexEntry[], revision:
   };
 }
 
-function lastUsed({ otp, sentSteps }: OtpAccount): UnixMs | null {
+/** 0: no step of it went to a site. */
+function lastSent({ otp, sentSteps }: OtpAccount): UnixMs {
   const steps = Object.values(sentSteps);
-  if (otp.type === 'hotp' || steps.length === 0) return null;
+  if (otp.type === 'hotp' || steps.length === 0) return 0;
   return Math.max(...steps) * (otp.type === 'steam' ? STEAM.period : otp.period) * 1000;
 }
 

@@ -59,6 +59,7 @@ interface Parts {
   readonly vault: Pick<VaultService, 'open'>;
   readonly accounts: Pick<AccountService, 'forPage' | 'named'>;
   readonly release: Pick<Release, 'view' | 'advance'>;
+  readonly used: (id: ItemId) => void;
   readonly now: () => UnixMs;
   readonly sleep: (ms: number) => Promise<void>;
 }
@@ -70,7 +71,7 @@ const waitingShape = v.object({
   at: v.number(),
 });
 
-export function createCopies({ vault, accounts, release, now, sleep }: Parts): Copies {
+export function createCopies({ vault, accounts, release, used, now, sleep }: Parts): Copies {
   async function codeOf(id: ItemId, path: ReleasePath): Promise<Result<CopiedCode>> {
     const found = await otpAccountOf(vault, id);
     if (!found.ok) return found;
@@ -154,6 +155,7 @@ export function createCopies({ vault, accounts, release, now, sleep }: Parts): C
     },
 
     async copied(id, code) {
+      used(id);
       await writeSession({ [LAST]: id });
       // Without a look at what is there now, clearing would be blind.
       if (!(await mayReadClipboard())) return;

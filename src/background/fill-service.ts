@@ -41,7 +41,7 @@ export function createFillService(
   release: Release,
   confirmations: ConfirmationService,
   reports: FrameReports,
-  taken: (origin: Origin, id: ItemId, tabId: number) => void,
+  taken: (origin: Origin, id: ItemId, target: ContentSender) => void,
 ): FillService {
   /** Codes that are out and not yet reported on; memory only, a lost one costs at most the wait for one step. */
   const out = new Map<string, Sent>();
@@ -51,7 +51,7 @@ export function createFillService(
     if (!seen && sent.step !== null && sent.target.origin !== null) await release.unsend(sent.id, sent.target.origin, sent.step);
     if (result === 'taken') {
       await release.verified(sent.id);
-      if (sent.target.origin !== null) taken(sent.target.origin, sent.id, sent.target.tabId);
+      if (sent.target.origin !== null) taken(sent.target.origin, sent.id, sent.target);
     }
     tellPages('items-changed');
     const keys = {

@@ -10,6 +10,8 @@ import { changeSetting, readSettings } from '../platform/settings-store';
 import type { AccountService } from './account-service';
 import type { Answers } from './answers';
 import { type BackupParts, backupRoutes } from './backup-routes';
+import { batchRoutes } from './batch-routes';
+import type { BatchService } from './batch-service';
 import { type CaptureParts, captureRoutes } from './capture-routes';
 import { type CardParts, cardRoutes } from './card-routes';
 import type { Copies } from './copies';
@@ -20,6 +22,7 @@ import { healthRoutes } from './health-routes';
 import type { HealthService } from './health-service';
 import { importRoutes } from './import-routes';
 import type { ImportService } from './import-service';
+import type { ListOrdering } from './list-order';
 import type { LockClock } from './lock-clock';
 import type { Locking } from './locking';
 import type { NewAccounts } from './new-accounts';
@@ -45,6 +48,7 @@ export interface PageParts {
   readonly locking: Locking;
   readonly status: StatusService;
   readonly accounts: AccountService;
+  readonly order: Pick<ListOrdering, 'renew'>;
   readonly newAccounts: NewAccounts;
   readonly release: Release;
   readonly fills: FillService;
@@ -54,6 +58,7 @@ export interface PageParts {
   readonly answers: Answers;
   readonly practice: PracticeService;
   readonly undo: UndoService;
+  readonly batches: BatchService;
   readonly cards: CardParts;
   readonly exports: ExportService;
   readonly health: HealthService;
@@ -72,6 +77,8 @@ const unattended: ReadonlySet<keyof PageProtocol> = new Set([
   'status',
   'items/list',
   'items/codes',
+  'items/picks',
+  'items/tags',
   'items/card',
   'passkeys/card',
   'trash/list',
@@ -107,6 +114,7 @@ export function createPageRoutes(parts: PageParts): PageRoutes {
   };
   const routes: PageRoutes = {
     ...backupRoutes(parts.backups),
+    ...batchRoutes({ accounts, batches: parts.batches, undo }),
     ...captureRoutes(captures),
     ...cardRoutes(parts.cards),
     ...exportRoutes(parts.exports),
@@ -143,7 +151,8 @@ export function createPageRoutes(parts: PageParts): PageRoutes {
       return ok(await status.status());
     },
     'vault/raw': () => backups.raw(),
-    async 'items/list'({ query, tabId, offset, limit }) {
+    async 'items/list'({ query, tabId, offset, limit, opening }) {
+      if (opening === true) parts.order.renew();
       return accounts.rows(query, tabId === null ? null : await originOfTab(tabId), offset, limit);
     },
     async 'items/move'({ id, tabId, by }) {

@@ -1,5 +1,6 @@
 // Builds the background's parts in the order in which they know one another.
 
+import type { ItemId } from '../core/item';
 import type { Report } from '../messages/report-protocol';
 import { argon2 } from '../platform/argon2';
 import { writeBackupFile } from '../platform/backup-files';
@@ -21,6 +22,7 @@ import { createAnswers } from './answers';
 import { type AutoBackups, createAutoBackups } from './auto-backup';
 import { backupAlarm, backupWaiting } from './backup-alarm';
 import { createBackupService } from './backup-service';
+import { createBatchService } from './batch-service';
 import { createCaptureOnRequest } from './capture-on-request';
 import { createCaptureRegion } from './capture-region';
 import { createCaptureTray } from './capture-tray';
@@ -33,7 +35,7 @@ import { createFillService } from './fill-service';
 import { createFrameReports, type FrameReports } from './frame-reports';
 import { createHealthService } from './health-service';
 import { createImportService } from './import-service';
-import type { ListOrder } from './list-order';
+import { createListOrdering } from './list-order';
 import { createLockClock } from './lock-clock';
 import { createLocking, type Locking } from './locking';
 import { isNeverOffered } from './never-offer';
@@ -57,6 +59,7 @@ import { createStatusService } from './status-service';
 import { createTaughtFields, type TaughtFields } from './taught-fields';
 import { createTrashService } from './trash-service';
 import { createUndoService } from './undo-service';
+import { createUses } from './uses';
 import { createVaultService, type VaultService } from './vault-service';
 import { createWays, type Ways } from './ways';
 import { createPasskeys } from './webauthn/passkeys';
@@ -89,6 +92,7 @@ export function createServices(): Services {
     store: browserStore(),
     clock,
     onState: () => {
+      order.renew();
       tellPages('status-changed');
       fireAndForget('push:look-again', tellAllTabs({ push: 'look-again' }), logFailure);
     },
@@ -128,20 +132,20 @@ export function createServices(): Services {
   });
   const reports = createFrameReports();
   const release = createRelease({ vault, now: env.now, settings: readSettings, ancestorUrls, sleep });
-  let listOrder: Promise<ListOrder> | null = null;
-  const accounts = createAccountService(env, vault, release, () => {
-    // Kept: it is asked for with every letter of a search.
-    listOrder ??= readSettings().then((settings) => settings.listOrder);
-    return listOrder;
-  });
-  const undo = createUndoService(vault, env.now);
+  const uses = createUses(vault, env.now);
+  const order = createListOrdering(async () => (await readSettings()).listOrder, uses.read);
+  const used = (id: ItemId): void => fireAndForget('uses:note', uses.note(id), logFailure);
+  const accounts = createAccountService(env, vault, release, order.current);
+  const undo = createUndoService(vault, env.now, accounts.place);
   const tray = createCaptureTray(env, accounts, undo);
   const captures = createCaptureOnRequest(vault, tray, reports);
   const region = createCaptureRegion(captures, env.now);
   const confirmations = createConfirmationService(env);
   const signIns = createSignIns(env.now);
   const refusals = createRefusals(reports, env.now);
-  const fills = createFillService(env, release, confirmations, reports, (origin, id, tabId) => {
+  const fills = createFillService(env, release, confirmations, reports, (origin, id, { tabId, incognito }) => {
+    // nothing is learnt of a private window
+    if (!incognito) used(id);
     signIns.note(origin);
     refusals.filled(origin, id, tabId);
   });
@@ -153,7 +157,7 @@ export function createServices(): Services {
   const answers = createAnswers({ vault, accounts, release, confirmations, fills, recovery });
 
   async function settingsChanged(): Promise<void> {
-    listOrder = null;
+    order.renew();
     const { passkeySiteHints } = await readSettings();
     await locking.settingsChanged();
     await clock.settingsChanged();
@@ -166,6 +170,7 @@ export function createServices(): Services {
     env,
     vault,
     signIns,
+    used,
     hints: siteHints,
     say: (tabId, done) => ways.toolbar.say(tabId, done),
   });
@@ -180,6 +185,7 @@ export function createServices(): Services {
     confirmations,
     reports,
     captures,
+    used,
     now: env.now,
     sleep,
   });
@@ -215,6 +221,7 @@ export function createServices(): Services {
     status,
     report,
     accounts,
+    order,
     newAccounts: createNewAccounts(accounts),
     release,
     fills,
@@ -224,8 +231,9 @@ export function createServices(): Services {
     answers,
     practice: createPracticeService({ vault, accounts, sets, release }),
     undo,
+    batches: createBatchService(vault, undo, env.now),
     cards: {
-      cards: createCardService(vault, accounts, undo, env.now),
+      cards: createCardService(vault, accounts, undo, uses, env.now),
       passkeys: createPasskeyCards(vault, undo, env.now),
       trash: createTrashService(vault, undo, env.now),
       moveToPhone: createMoveToPhone(vault, exportsAllowed),

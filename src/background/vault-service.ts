@@ -59,6 +59,8 @@ export interface VaultService {
   change(changes: readonly Change[]): Promise<Result<null>>;
   /** Reads the item as it is now, applies `edit`, writes; nobody else writes it in between. null from `edit`: leave it. `minor`: not a version to go back to. */
   edit(id: ItemId, edit: (item: Item) => Item | null, minor?: boolean): Promise<Result<Item>>;
+  /** As `edit`, for all of them in one transaction: the items that `edit` changed, as they are now. Ids that are there no more are passed over. */
+  editMany(ids: readonly ItemId[], edit: (item: Item) => Item | null): Promise<Result<readonly Item[]>>;
   /** Adds what is new among them, in one transaction. What is in the trash of one and not of the other stays apart. */
   merge(items: readonly Item[]): Promise<Result<{ readonly added: number; readonly skipped: number }>>;
   exportRaw(): Promise<RawExport>;
@@ -291,6 +293,21 @@ export function createVaultService({ env, kdf, store, clock, onState, onContent 
         if (next === null) return item;
         const done = await change([{ put: next, expectRevision: vault.value.revisionOf(id), minor }]);
         return done.ok ? ok(next) : done;
+      }),
+
+    editMany: (ids, edit) =>
+      exclusive(async () => {
+        const vault = await open();
+        if (!vault.ok) return vault;
+        const changed: Item[] = [];
+        for (const item of await vault.value.readMany(ids)) {
+          if (!item.ok && item.error.code !== 'missing') return item;
+          const next = item.ok ? edit(item.value) : null;
+          if (next !== null) changed.push(next);
+        }
+        const puts = changed.map((put) => ({ put, expectRevision: vault.value.revisionOf(put.id) }));
+        const done = puts.length === 0 ? ok(null) : await change(puts);
+        return done.ok ? ok(changed) : done;
       }),
 
     merge: (incoming) =>

@@ -58,7 +58,7 @@ export interface CardView {
   readonly createdAt: number;
   /** When a site took a code for the first time. */
   readonly verifiedAt: number | null;
-  /** The newest time step that was sent to a site; null where none was, and for counters. */
+  /** When a code of it was last copied, or sent to a site; null where none was. */
   readonly lastUsedAt: number | null;
   readonly otp: {
     readonly type: 'totp' | 'hotp' | 'steam';

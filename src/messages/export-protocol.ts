@@ -2,18 +2,27 @@
 
 import * as v from 'valibot';
 import type { Fields, Loss } from '../core/formats/export/target';
+import type { ItemId } from '../core/item';
 
 const password = v.pipe(v.string(), v.minLength(1), v.maxLength(1024));
 const target = v.picklist(['otpauth', 'aegis', '2fas', 'bitwarden', 'ente', 'proton', 'google', 'cxf']);
 
+const ids = v.pipe(v.array(v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/))), v.minLength(1), v.maxLength(100_000));
+/** null: all accounts. */
+const only = v.nullable(ids);
+
 export const exportRequests = {
-  'export/preview': v.strictObject({ target }),
+  /** What the export page that is opened next is to export. */
+  'export/choose': v.strictObject({ ids }),
+  /** What was chosen for this page, once. */
+  'export/chosen': v.strictObject({}),
+  'export/preview': v.strictObject({ target, only }),
   /** `filePassword`: null for a file in clear. */
-  'export/file': v.strictObject({ target, password, filePassword: v.nullable(password) }),
+  'export/file': v.strictObject({ target, only, password, filePassword: v.nullable(password) }),
   /** Google Authenticator's QR codes, to be scanned one after the other. */
-  'export/codes': v.strictObject({ password }),
+  'export/codes': v.strictObject({ only, password }),
   /** For paper. */
-  'export/sheet': v.strictObject({ password }),
+  'export/sheet': v.strictObject({ only, password }),
 } as const;
 
 /** A QR code: modules row by row, `1` is dark. */
@@ -39,6 +48,8 @@ export interface SheetEntry {
 }
 
 export interface ExportReplies {
+  'export/choose': null;
+  'export/chosen': readonly ItemId[] | null;
   'export/preview': {
     readonly carried: number;
     readonly left: readonly { readonly issuer: string; readonly account: string; readonly why: Loss }[];

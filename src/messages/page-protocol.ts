@@ -4,6 +4,7 @@ import * as v from 'valibot';
 import type { ItemId } from '../core/item';
 import { type ApprovalReplies, approvalRequests } from './approval-protocol';
 import { type BackupReplies, backupRequests } from './backup-protocol';
+import { type BatchReplies, batchRequests } from './batch-protocol';
 import { type CaptureEnd, type CaptureReplies, captureRequests } from './capture-protocol';
 import { type CardReplies, cardRequests } from './card-protocol';
 import { type ExportReplies, exportRequests } from './export-protocol';
@@ -32,6 +33,7 @@ const fileText = text(96 * 1024 * 1024);
 export const pageRequests = {
   ...approvalRequests,
   ...backupRequests,
+  ...batchRequests,
   ...captureRequests,
   ...cardRequests,
   ...exportRequests,
@@ -52,7 +54,14 @@ export const pageRequests = {
   'vault/wipe': v.strictObject({ password: v.nullable(password) }),
   'vault/retry': nothing,
   'vault/raw': nothing,
-  'items/list': v.strictObject({ query: text(256), tabId: v.nullable(tabId), offset: count, limit: v.pipe(count, v.maxValue(200)) }),
+  'items/list': v.strictObject({
+    query: text(256),
+    tabId: v.nullable(tabId),
+    offset: count,
+    limit: v.pipe(count, v.maxValue(200)),
+    /** A page of ours has just come up: an order by use may be made anew, as nobody has an eye on a row yet. */
+    opening: v.optional(v.boolean()),
+  }),
   'items/codes': v.strictObject({ ids: v.pipe(v.array(itemId), v.maxLength(200)) }),
   'items/copy': v.strictObject({ id: itemId }),
   'items/next-code': v.strictObject({ id: itemId }),
@@ -92,6 +101,7 @@ interface SavedFile {
 export interface PageReplies
   extends ApprovalReplies,
     BackupReplies,
+    BatchReplies,
     CaptureReplies,
     CardReplies,
     ExportReplies,

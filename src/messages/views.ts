@@ -38,6 +38,8 @@ export interface RowList {
   readonly total: number;
   /** Host of the page in front, as shown to a person; null where there is none to fill. */
   readonly site: string | null;
+  /** The list is in the person's own order: accounts can be moved. */
+  readonly ownOrder: boolean;
 }
 
 /** Something the person should be told, once. The words are in `_locales` under `notice<Code>`. */
@@ -74,8 +76,8 @@ export interface Status {
   readonly lockAt: number | null;
   /** Unix ms; null while locked and where there was none. */
   readonly lastBackupAt: number | null;
-  /** What undo would undo, as a `_locales` key, with its argument. */
-  readonly undo: { readonly key: string; readonly name: string } | null;
+  /** What undo would undo, as a `_locales` key, with its argument; `count` non-null: the key has plural forms, and the name comes second. */
+  readonly undo: { readonly key: string; readonly name: string; readonly count: number | null } | null;
 }
 
 export interface Settings {
@@ -96,8 +98,8 @@ export interface Settings {
   /** Keyed hashes of the sites whose passkeys are in the vault stay readable while it is locked, so that they can ask for the unlock. */
   readonly passkeySiteHints: boolean;
   readonly theme: 'system' | 'light' | 'dark';
-  /** The person's own order, or by name. Accounts of the page in front and pinned ones come first in both. */
-  readonly listOrder: 'own' | 'name';
+  /** The person's own order, by name, or by use: `recent` last used first, `often` most used first. Accounts of the page in front and pinned ones come first in all. */
+  readonly listOrder: 'own' | 'name' | 'recent' | 'often';
 }
 
 /** The end of one act, in words: `key` and `args` name a sentence of `_locales`. */

@@ -34,9 +34,11 @@ export function Appearance({ settings, change }: Props) {
           options={[
             ['own', t('listOrderOwn')],
             ['name', t('listOrderName')],
+            ['recent', t('listOrderRecent')],
+            ['often', t('listOrderOften')],
           ]}
           onValue={(order) => change('listOrder', order)}
-          testid="setting-list-order"
+          testid="setting-listOrder"
         />
       )}
     </section>

@@ -18,7 +18,7 @@ const shape = v.object({
   passkeyBridge: v.fallback(v.boolean(), true),
   passkeySiteHints: v.fallback(v.boolean(), true),
   theme: v.fallback(v.picklist(['system', 'light', 'dark']), 'system'),
-  listOrder: v.fallback(v.picklist(['own', 'name']), 'own'),
+  listOrder: v.fallback(v.picklist(['own', 'name', 'recent', 'often']), 'own'),
 });
 
 const key = 'settings';

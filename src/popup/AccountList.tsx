@@ -7,9 +7,12 @@ import type { CodeView, Row } from '../messages/views';
 import { type Geometry, headingTop, rowsInView, scrollToShow, topOf, totalHeight } from '../ui/list-window';
 import { t } from '../ui/words';
 import { AccountRow, type RowActions } from './AccountRow';
+import type { Drop } from './drop';
 import type { Host } from './host';
+import type { Selection } from './selection';
 import type { AccountsApi } from './use-accounts';
 import { useCodes } from './use-codes';
+import { useDrag } from './use-drag';
 
 /** CSS px; popup.css draws by the same figures (`--row`, `--heading`). */
 const ROW = 76;
@@ -22,7 +25,13 @@ interface Props extends RowActions {
   readonly selected: number;
   /** Counter-based codes that were asked for. */
   readonly issued: ReadonlyMap<string, CodeView>;
+  readonly selection: Selection;
+  /** In the person's own order, and not searched. */
+  readonly movable: boolean;
+  readonly onDrop: (row: Row, from: number, drop: Drop) => void;
 }
+
+const indexes = (from: number, to: number): readonly number[] => Array.from({ length: Math.max(0, to - from) }, (_, i) => from + i);
 
 /** Indexes of the rows that head a group: the first of this site, the first of the others. */
 function groupStarts(rows: ReadonlyMap<number, Row>, total: number): readonly number[] {
@@ -32,7 +41,7 @@ function groupStarts(rows: ReadonlyMap<number, Row>, total: number): readonly nu
   return here < total ? [0, here] : [0];
 }
 
-export function AccountList({ host, api, selected, issued, ...actions }: Props) {
+export function AccountList({ host, api, selected, issued, selection, movable, onDrop, ...actions }: Props) {
   const { list, show } = api;
   const scroller = useRef<HTMLDivElement>(null);
   const [view, setView] = useState({ top: 0, height: 420 });
@@ -75,10 +84,13 @@ export function AccountList({ host, api, selected, issued, ...actions }: Props) 
     }
     return rows;
   }, [list.rows, from, to]);
+  const { drag, onPointerDown } = useDrag({ scroller, geometry, list, allowed: movable && !selection.on, onDrop });
   const codes = useCodes(host, visible, issued);
 
   const lines = [];
-  for (let index = from; index < to; index++) {
+  // the one that is dragged is there wherever the list has been scrolled to
+  const beyond = drag === null || (drag.index >= from && drag.index < to) ? [] : [drag.index];
+  for (const index of [...indexes(from, to), ...beyond]) {
     const row = list.rows.get(index);
     if (geometry.headings.includes(index)) {
       lines.push(
@@ -109,8 +121,11 @@ export function AccountList({ host, api, selected, issued, ...actions }: Props) 
           key={row.id}
           row={row}
           index={index}
-          top={topOf(geometry, index)}
+          top={drag?.index === index ? drag.top : topOf(geometry, index)}
           selected={index === selected}
+          picked={selection.on ? selection.picked.has(row.id) : null}
+          movable={movable && !selection.on}
+          dragged={drag?.index === index}
           canFill={list.site !== null}
           code={codes.codeOf(row)}
           now={codes.now}
@@ -119,16 +134,22 @@ export function AccountList({ host, api, selected, issued, ...actions }: Props) 
     );
   }
   return (
-    <div class="scroller" ref={scroller} onScroll={look} data-testid="scroller" tabIndex={-1}>
+    <div class="scroller" ref={scroller} onScroll={look} data-testid="scroller" tabIndex={selection.on ? 0 : -1}>
       <div
         role="grid"
         id="accounts"
-        class="accounts"
+        class={drag === null ? 'accounts' : 'accounts dragging'}
         aria-label={t('accountsLabel')}
         aria-rowcount={list.total}
+        aria-multiselectable={selection.on || undefined}
+        data-movable={(movable && !selection.on) || undefined}
+        onPointerDown={onPointerDown}
         style={{ height: `${totalHeight(geometry, list.total)}px` }}
       >
         {lines}
+        {drag?.drop != null && (
+          <div class="drop-line" role="presentation" data-testid="drop-line" style={{ transform: `translateY(${drag.drop.line}px)` }} />
+        )}
       </div>
     </div>
   );

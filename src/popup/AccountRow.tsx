@@ -19,7 +19,7 @@ export interface RowActions {
   readonly onNextCode: (row: Row) => void;
   /** Shows it by itself. */
   readonly onOpen: (row: Row) => void;
-  readonly onSelect: (index: number) => void;
+  readonly onSelect: (index: number, row: Row, event: MouseEvent) => void;
   readonly onRecovery: (id: string) => void;
 }
 
@@ -27,7 +27,12 @@ interface Props extends RowActions {
   readonly row: Row;
   readonly index: number;
   readonly top: number;
+  /** The row in hand. */
   readonly selected: boolean;
+  /** null: accounts are not being selected. */
+  readonly picked: boolean | null;
+  readonly movable: boolean;
+  readonly dragged: boolean;
   readonly canFill: boolean;
   readonly code: TimedCode | null;
   readonly now: number;
@@ -38,27 +43,45 @@ export const nameOf = (row: Pick<Row, 'issuer' | 'account' | 'rpId'>): string =>
   row.issuer || row.account || row.rpId || t('accountUnnamed');
 
 export function AccountRow(props: Props) {
-  const { row, index, code, now, selected } = props;
+  const { row, index, code, now, picked } = props;
+  // while accounts are selected there is nothing else to do on a row
+  const selected = props.selected && picked === null;
   const name = nameOf(row);
   return (
     <div
       role="row"
       id={`row-${row.id}`}
-      class="account"
+      class={props.dragged ? 'account dragged' : 'account'}
       data-testid="account-row"
       data-id={row.id}
       data-type={row.otpType ?? row.kind}
       data-here={row.here ?? undefined}
       aria-rowindex={index + 1}
-      aria-selected={selected}
+      aria-selected={picked ?? props.selected}
+      data-current={props.selected || undefined}
       tabIndex={-1}
       style={{ transform: `translateY(${props.top}px)` }}
-      onClick={() => props.onSelect(index)}
-      onDblClick={() => props.onCopy(row)}
+      onMouseDown={(event) => {
+        // the browser would select the text between two clicks
+        if (event.shiftKey) event.preventDefault();
+      }}
+      onClick={(event) => props.onSelect(index, row, event)}
+      onDblClick={() => picked === null && props.onCopy(row)}
     >
+      {props.movable && (
+        <span class="account-grip" aria-hidden="true" title={t('dragGrip')}>
+          <Icon name="grip" />
+        </span>
+      )}
       <div role="gridcell" class="account-what">
         <p class="account-name">
-          <SiteMark sites={row.sites} name={name} />
+          {picked === null ? (
+            <SiteMark sites={row.sites} name={name} />
+          ) : (
+            <span class="pick" aria-hidden="true" data-testid="pick">
+              <Icon name="check" />
+            </span>
+          )}
           <span class="account-issuer" data-part="issuer">
             {row.issuer || row.rpId}
           </span>

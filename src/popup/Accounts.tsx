@@ -3,7 +3,6 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Approval } from '../messages/approval-protocol';
 import type { CodeView, Row, RowList, Status } from '../messages/views';
-import { Icon } from '../ui/icons';
 import { errorWords, t, tCount } from '../ui/words';
 import { AccountList } from './AccountList';
 import { AddAccount } from './AddAccount';
@@ -11,10 +10,12 @@ import { actsOf, type Named } from './acts';
 import { CaptureFound } from './CaptureFound';
 import { Card } from './Card';
 import { CopyNow } from './CopyNow';
+import type { Drop } from './drop';
 import { Header } from './Header';
 import type { Host } from './host';
 import { KeyHelp } from './KeyHelp';
-import { meaningOf } from './keys';
+import { goalOf, meaningOf } from './keys';
+import { ListFooter } from './ListFooter';
 import { NothingHere } from './NothingHere';
 import { Notices } from './Notices';
 import { PasskeyCard } from './PasskeyCard';
@@ -23,13 +24,17 @@ import { isMac, pressOf } from './press';
 import { Recovery } from './Recovery';
 import { Refused } from './Refused';
 import { SearchBox } from './SearchBox';
+import { SelectHeader } from './SelectHeader';
 import { Snack } from './Snack';
+import { TagSelected } from './TagSelected';
 import { TakeIn } from './TakeIn';
 import { Trash } from './Trash';
 import { useAccounts } from './use-accounts';
+import { useBatch } from './use-batch';
 import { useDocumentKeys } from './use-document-keys';
 import { usePlaces } from './use-places';
 import { useSaid } from './use-said';
+import { useSelection } from './use-selection';
 import { useWaitingCopy } from './use-waiting-copy';
 import { WrongCode } from './WrongCode';
 import { addedWords } from './warning-words';
@@ -48,9 +53,6 @@ interface Props {
   readonly onPick: (passkeyId: string) => void;
 }
 
-/** Rows that Page Up and Page Down move by. */
-const PAGE = 5;
-
 const titles = {
   add: 'addTitle',
   found: 'addTitle',
@@ -58,6 +60,7 @@ const titles = {
   card: 'cardTitle',
   passkey: 'passkeyTitle',
   trash: 'trashTitle',
+  tag: 'selectTag',
   'wrong-code': 'wrongCodeTitle',
 } as const;
 
@@ -65,11 +68,13 @@ export function Accounts({ host, status, firstList, foundFirst, onStatusChanged,
   const api = useAccounts(host, firstList);
   const { list, reload } = api;
   const [query, setQuery] = useState('');
+  const selecting = useSelection(host, list, query);
+  const { selection } = selecting;
   const [selected, setSelected] = useState(0);
   const { place, go, back, home } = usePlaces({ at: foundFirst ? 'found' : 'list' });
   const [news, setNews] = useState(0);
   const [pastedKey, setPastedKey] = useState('');
-  const { said, say } = useSaid(status.undo === null ? null : { text: t(status.undo.key, status.undo.name), undo: true });
+  const { said, say } = useSaid(status.undo === null ? null : { text: undoWords(status.undo), undo: true });
   const { waiting, copy } = useWaitingCopy(host, say);
   const searchBox = useRef<HTMLInputElement>(null);
   const [issued, setIssued] = useState<ReadonlyMap<string, CodeView>>(new Map());
@@ -115,8 +120,10 @@ export function Accounts({ host, status, firstList, foundFirst, onStatusChanged,
     reload();
     void onStatusChanged();
   };
+  const batch = useBatch({ host, say, selecting, onChanged: changed });
   const search = (next: string): void => {
     setQuery(next);
+    selecting.listChanged();
     setSelected(0);
     api.search(next);
   };
@@ -129,6 +136,17 @@ export function Accounts({ host, status, firstList, foundFirst, onStatusChanged,
     reload();
   };
 
+  const dropped = (target: Row, from: number, drop: Drop): void => {
+    api.moved(from, drop.to);
+    setSelected(drop.to);
+    void acts.place(target, drop);
+  };
+  const trashSelected = (): void => void batch.run({ do: 'trash' }).then(() => searchBox.current?.focus());
+  const extend = (to: number): void => {
+    setSelected(to);
+    selecting.extend(chosen, to);
+  };
+
   const onKey = (event: KeyboardEvent): void => {
     // they know what Escape leaves first
     if (place.at === 'card' || place.at === 'passkey' || place.at === 'trash') return;
@@ -138,7 +156,7 @@ export function Accounts({ host, status, firstList, foundFirst, onStatusChanged,
       back();
       return;
     }
-    const meaning = meaningOf(pressOf(event, query, isMac()));
+    const meaning = meaningOf(pressOf(event, query, isMac(), selection.on));
     if (meaning === null) return;
     // the letter itself then lands in the box
     if (meaning === 'type') {
@@ -146,17 +164,21 @@ export function Accounts({ host, status, firstList, foundFirst, onStatusChanged,
       return;
     }
     event.preventDefault();
-    if (meaning === 'up') setSelected(Math.max(0, chosen - 1));
-    if (meaning === 'down') setSelected(Math.min(Math.max(0, list.total - 1), chosen + 1));
-    if (meaning === 'page-up') setSelected(Math.max(0, chosen - PAGE));
-    if (meaning === 'page-down') setSelected(Math.min(Math.max(0, list.total - 1), chosen + PAGE));
-    if (meaning === 'first') setSelected(0);
-    if (meaning === 'last') setSelected(Math.max(0, list.total - 1));
+    const goal = goalOf(meaning, chosen, list.total);
+    if (meaning === 'extend-up' || meaning === 'extend-down') extend(goal);
+    else setSelected(goal);
+    if (meaning === 'pick-all') selecting.all();
+    if (meaning === 'end-selecting') selecting.end();
+    if (meaning === 'delete' && selection.on) {
+      trashSelected();
+      return;
+    }
     if (meaning === 'clear') search('');
     if (meaning === 'help') go({ at: 'keys' });
     if (meaning === 'undo' && said?.undo) void acts.undo();
     // while the answer to the last letter is under way, the row on screen may not be the one that is meant
     if (row === null || list.stale || event.repeat) return;
+    if (meaning === 'pick') selecting.toggle(chosen, row);
     if (meaning === 'enter' && row.otpType !== null) void (list.site === null ? acts.copy(row) : acts.fill(row));
     if (meaning === 'card' || (meaning === 'enter' && row.otpType === null)) open(row);
     if (meaning === 'copy' && row.otpType !== null) void acts.copy(row);
@@ -183,15 +205,30 @@ export function Accounts({ host, status, firstList, foundFirst, onStatusChanged,
   }
   return (
     <div class="screen open" data-testid="open">
-      <Header
-        title={place.at === 'list' ? null : t(titles[place.at])}
-        onBack={back}
-        onAdd={() => go({ at: 'add' })}
-        onCapture={capture}
-        onOptions={() => host.openOptions('')}
-        onPanel={host.openPanel}
-        onLock={acts.lock}
-      />
+      {selection.on && place.at === 'list' ? (
+        <SelectHeader
+          selection={selection}
+          busy={batch.busy}
+          onEnd={selecting.end}
+          onPin={(pinned) => void batch.run({ do: 'pin', pinned })}
+          onTag={() => {
+            batch.forget();
+            go({ at: 'tag' });
+          }}
+          onExport={() => void batch.exportThem()}
+          onTrash={trashSelected}
+        />
+      ) : (
+        <Header
+          title={place.at === 'list' ? null : t(titles[place.at])}
+          onBack={back}
+          onAdd={() => go({ at: 'add' })}
+          onCapture={capture}
+          onOptions={() => host.openOptions('')}
+          onPanel={host.openPanel}
+          onLock={acts.lock}
+        />
+      )}
       {place.at === 'keys' && <KeyHelp canFill={list.site !== null} mac={isMac()} />}
       {place.at === 'add' && (
         <AddAccount
@@ -267,6 +304,15 @@ export function Accounts({ host, status, firstList, foundFirst, onStatusChanged,
         />
       )}
       {place.at === 'wrong-code' && <WrongCode key={place.id} host={host} id={place.id} name={place.name} say={say} onBack={back} />}
+      {place.at === 'tag' && (
+        <TagSelected
+          host={host}
+          count={selection.picked.size}
+          busy={batch.busy}
+          problem={batch.problem}
+          onTag={(tag) => void batch.run({ do: 'tag', tag }).then((done) => done && home())}
+        />
+      )}
       {place.at === 'trash' && <Trash host={host} say={say} onChanged={changed} onBack={back} />}
       {place.at === 'list' && (
         <main class="list">
@@ -282,7 +328,15 @@ export function Accounts({ host, status, firstList, foundFirst, onStatusChanged,
               api={api}
               selected={chosen}
               issued={issued}
-              onSelect={setSelected}
+              selection={selection}
+              movable={list.ownOrder && query === '' && !list.stale}
+              onDrop={dropped}
+              onSelect={(index, target, event) => {
+                const own = event.target instanceof Element && event.target.closest('button') === null;
+                if (own && event.shiftKey) return extend(index);
+                if (own && (selection.on || event.ctrlKey || event.metaKey)) selecting.toggle(index, target);
+                setSelected(index);
+              }}
               onFill={acts.fill}
               onCopy={acts.copy}
               onNextCode={acts.nextCode}
@@ -298,28 +352,19 @@ export function Accounts({ host, status, firstList, foundFirst, onStatusChanged,
             {query !== '' && list.answered === query && !list.stale ? tCount('searchFound', list.total) : ''}
           </p>
           <Refused host={host} onOpen={(id, name) => go({ at: 'wrong-code', id, name })} />
-          <footer class="hints">
-            <span>
-              <kbd>↑</kbd>
-              <kbd>↓</kbd> {t('keysMoveShort')}
-            </span>
-            <span>
-              <kbd>↵</kbd> {enterWords(row, list.site !== null)}
-            </span>
-            <button
-              type="button"
-              class="icon-button"
-              data-testid="trash-open"
-              aria-label={t('trashOpen')}
-              title={t('trashOpen')}
-              onClick={() => go({ at: 'trash' })}
-            >
-              <Icon name="trash" />
-            </button>
-            <button type="button" class="link" data-testid="keys" onClick={() => go({ at: 'keys' })}>
-              <kbd>?</kbd> {t('keysTitle')}
-            </button>
-          </footer>
+          <ListFooter
+            row={row}
+            canFill={list.site !== null}
+            selecting={selection.on}
+            any={list.total > 0}
+            onSelect={() => {
+              selecting.begin();
+              searchBox.current?.focus();
+            }}
+            onSelectAll={selecting.all}
+            onTrash={() => go({ at: 'trash' })}
+            onKeys={() => go({ at: 'keys' })}
+          />
         </main>
       )}
       <Snack
@@ -333,6 +378,8 @@ export function Accounts({ host, status, firstList, foundFirst, onStatusChanged,
   );
 }
 
+const undoWords = ({ key, name, count }: NonNullable<Status['undo']>): string => (count === null ? t(key, name) : tCount(key, count, name));
+
 /** What a card needs to know of its account before it asks. */
 const bareRow = {
   kind: 'otp',
@@ -345,9 +392,3 @@ const bareRow = {
   recoveryId: null,
   rpId: null,
 } as const;
-
-/** What the Enter key does to the row in hand. */
-function enterWords(row: Row | null, canFill: boolean): string {
-  if (row !== null && row.otpType === null) return t('keysOpenShort');
-  return t(canFill ? 'keysFillShort' : 'keysCopyShort');
-}

@@ -46,12 +46,13 @@ interface IconButtonProps {
   readonly icon: IconName;
   readonly name: string;
   readonly testid: string;
+  readonly off?: boolean;
   readonly onPress: () => void;
 }
 
-function IconButton({ icon, name, testid, onPress }: IconButtonProps) {
+export function IconButton({ icon, name, testid, off = false, onPress }: IconButtonProps) {
   return (
-    <button type="button" class="icon-button" aria-label={name} title={name} data-testid={testid} onClick={onPress}>
+    <button type="button" class="icon-button" aria-label={name} title={name} data-testid={testid} disabled={off} onClick={onPress}>
       <Icon name={icon} />
     </button>
   );

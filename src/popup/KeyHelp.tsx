@@ -12,6 +12,8 @@ export function KeyHelp({ canFill, mac }: { readonly canFill: boolean; readonly 
     [['←'], t('keysBack')],
     [[command, 'C'], t('keysCopy')],
     [['Alt', '↑', '↓'], t('keysShift')],
+    [[t('keyShift'), '↑', '↓'], t('keysSelect')],
+    [[command, 'A'], t('selectAll')],
     [[t('keyDelete')], t('keysTrash')],
     [[command, 'Z'], t('keysUndo')],
     [[t('keyEscape')], t('keysClear')],

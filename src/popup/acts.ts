@@ -5,6 +5,7 @@ import type { CaptureEnd } from '../messages/capture-protocol';
 import type { CodeView, Row } from '../messages/views';
 import { errorWords, t } from '../ui/words';
 import { nameOf } from './AccountRow';
+import type { Drop } from './drop';
 import type { Host } from './host';
 import type { SaidApi } from './use-said';
 
@@ -32,6 +33,8 @@ export interface Acts {
   readonly copy: (row: Row) => Promise<void>;
   readonly nextCode: (row: Row) => Promise<string | null>;
   readonly trash: (row: Named) => Promise<void>;
+  /** Beside another account. */
+  readonly place: (row: Row, drop: Pick<Drop, 'side' | 'of'>) => Promise<void>;
   readonly undo: () => Promise<void>;
   readonly capture: () => Promise<void>;
   /** Says how a capture ended, or shows what there is to choose. */
@@ -79,6 +82,13 @@ export function actsOf({ host, say, reload, onStatusChanged, onConfirming, onFou
     reload();
     await onStatusChanged();
   };
+  const place = async (row: Row, { side, of }: Pick<Drop, 'side' | 'of'>): Promise<void> => {
+    const reply = await host.ask('items/place', { id: row.id, tabId: host.pageTab, side, of });
+    reload();
+    if (!reply.ok) return sayFailure(reply.error);
+    if (reply.value.moved) say(t('undoPlaced', nameOf(row)), true, true);
+    await onStatusChanged();
+  };
   const undo = async (): Promise<void> => {
     const reply = await host.ask('items/undo', {});
     if (!reply.ok) return sayFailure(reply.error);
@@ -106,5 +116,5 @@ export function actsOf({ host, say, reload, onStatusChanged, onConfirming, onFou
     if (!reply.ok) return sayFailure(reply.error);
     await onStatusChanged();
   };
-  return { fill, copy, nextCode, trash, undo, capture, captured, lock };
+  return { fill, copy, nextCode, trash, place, undo, capture, captured, lock };
 }

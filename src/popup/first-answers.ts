@@ -36,7 +36,7 @@ const withinReason = <T>(reply: Promise<Reply<T>>): Promise<Reply<T>> =>
 export async function firstAnswers(ask: Host['ask'], pageTab: Promise<number | null>): Promise<FirstAnswers> {
   const [status, list, confirmation, found, approval] = await Promise.all([
     withinReason(ask('status', {})),
-    withinReason(pageTab.then((tabId) => ask('items/list', { query: '', tabId, offset: 0, limit: ROWS_AT_ONCE }))),
+    withinReason(pageTab.then((tabId) => ask('items/list', { query: '', tabId, offset: 0, limit: ROWS_AT_ONCE, opening: true }))),
     withinReason(ask('confirmation/current', {})),
     withinReason(ask('capture/current', {})),
     withinReason(pageTab.then((tabId) => ask('approval/current', { tabId }))),

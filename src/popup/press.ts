@@ -5,7 +5,7 @@ import type { Press } from './keys';
 const ownKeys = 'button, input, select, textarea, a[href], summary';
 
 /** `mac`: Command takes the part of Ctrl. */
-export function pressOf(event: KeyboardEvent, query: string, mac: boolean): Press {
+export function pressOf(event: KeyboardEvent, query: string, mac: boolean, selecting = false): Press {
   const target = event.target instanceof Element ? event.target : null;
   const search = target instanceof HTMLInputElement && target.dataset.testid === 'search' ? target : null;
   const atEnd = search !== null && search.selectionStart === query.length && search.selectionEnd === query.length;
@@ -14,6 +14,8 @@ export function pressOf(event: KeyboardEvent, query: string, mac: boolean): Pres
     key: mirrored(event.key),
     command: mac ? event.metaKey : event.ctrlKey,
     alt: event.altKey,
+    shift: event.shiftKey,
+    selecting,
     focus: search !== null ? 'search' : target?.matches(ownKeys) ? 'control' : 'nowhere',
     query,
     caretAtEnd: atEnd,

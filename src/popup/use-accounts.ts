@@ -10,6 +10,8 @@ export interface AccountList {
   readonly total: number;
   /** Host of the page in front; null where there is none to fill. */
   readonly site: string | null;
+  /** Accounts can be moved. */
+  readonly ownOrder: boolean;
   /** The query that `rows` and `total` answer. */
   readonly answered: string;
   /** False until the first answer. */
@@ -24,6 +26,8 @@ export interface AccountsApi {
   /** Rows `from` up to `to` are on screen: asks for what is missing. */
   readonly show: (from: number, to: number) => void;
   readonly reload: () => void;
+  /** On screen only, until the next answer: the row at `from` now stands at `to`. */
+  readonly moved: (from: number, to: number) => void;
 }
 
 const pageOf = (index: number): number => Math.floor(index / ROWS_AT_ONCE);
@@ -35,6 +39,7 @@ export function useAccounts(host: Host, first: RowList | null): AccountsApi {
     rows: new Map(first === null ? [] : numbered(first, 0)),
     total: first?.total ?? 0,
     site: first?.site ?? null,
+    ownOrder: first?.ownOrder ?? false,
     answered: '',
     ready: first !== null,
     stale: false,
@@ -57,11 +62,11 @@ export function useAccounts(host: Host, first: RowList | null): AccountsApi {
         asked.current.delete(page);
         return;
       }
-      const { total, site } = reply.value;
+      const { total, site, ownOrder } = reply.value;
       setList((before) => {
         const rows = new Map(before.stale ? [] : before.rows);
         for (const [index, row] of numbered(reply.value, offset)) rows.set(index, row);
-        return { rows, total, site, answered: wanted, ready: true, stale: false };
+        return { rows, total, site, ownOrder, answered: wanted, ready: true, stale: false };
       });
     },
     [host],
@@ -92,6 +97,21 @@ export function useAccounts(host: Host, first: RowList | null): AccountsApi {
     [load],
   );
 
+  const moved = useCallback((from: number, to: number): void => {
+    const step = to > from ? 1 : -1;
+    setList((before) => {
+      const rows = new Map(before.rows);
+      for (let at = from; at !== to; at += step) {
+        const next = before.rows.get(at + step);
+        if (next === undefined) rows.delete(at);
+        else rows.set(at, next);
+      }
+      const row = before.rows.get(from);
+      if (row !== undefined) rows.set(to, row);
+      return { ...before, rows };
+    });
+  }, []);
+
   const started = useRef(first !== null);
   useEffect(() => {
     if (started.current) return;
@@ -107,5 +127,5 @@ export function useAccounts(host: Host, first: RowList | null): AccountsApi {
     [host, reload],
   );
 
-  return useMemo(() => ({ list, search, show, reload }), [list, search, show, reload]);
+  return useMemo(() => ({ list, search, show, reload, moved }), [list, search, show, reload, moved]);
 }

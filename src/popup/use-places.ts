@@ -4,7 +4,7 @@ import { useCallback, useState } from 'preact/hooks';
 import type { Row } from '../messages/views';
 
 export type Place =
-  | { readonly at: 'list' | 'add' | 'keys' | 'found' | 'trash' }
+  | { readonly at: 'list' | 'add' | 'keys' | 'found' | 'trash' | 'tag' }
   | { readonly at: 'card'; readonly row: Row }
   | { readonly at: 'passkey' | 'recovery'; readonly id: string }
   | { readonly at: 'wrong-code'; readonly id: string; readonly name: string };

@@ -32,6 +32,14 @@ export function rowsInView(
   return { from: Math.min(from, to), to };
 }
 
+/** The gap between two rows that is nearest to `y`, as the index of the row behind it; `count` behind the last. */
+export function gapAt(geometry: Geometry, count: number, y: number): number {
+  const slack = geometry.headings.length * geometry.headingHeight;
+  let at = Math.min(count, Math.max(0, Math.floor((y - slack) / geometry.rowHeight) - 1));
+  while (at < count && topOf(geometry, at) + geometry.rowHeight / 2 < y) at++;
+  return at;
+}
+
 /** The scroll position, nearest to the present one, at which a row is wholly in view, with its heading where it has one. */
 export function scrollToShow(geometry: Geometry, index: number, scrollTop: number, height: number): number {
   const bottom = topOf(geometry, index) + geometry.rowHeight;

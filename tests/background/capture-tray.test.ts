@@ -57,7 +57,10 @@ beforeEach(async () => {
       return done.ok ? ok(null) : done;
     },
   };
-  const accounts: AccountService = createAccountService(env, vault as unknown as VaultService, {} as Release, async () => 'own');
+  const accounts: AccountService = createAccountService(env, vault as unknown as VaultService, {} as Release, async () => ({
+    by: 'own',
+    uses: new Map(),
+  }));
   tray = createCaptureTray(env, accounts, {
     remember: async (what) => {
       remembered = what;

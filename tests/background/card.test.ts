@@ -85,6 +85,7 @@ beforeEach(async () => {
         return ok(null);
       },
     },
+    { read: async () => new Map() },
     env.now,
   );
   trash = createTrashService(vault, { forget: async (ids) => void forgotten.push(...ids) }, env.now);

@@ -12,6 +12,7 @@ import { itemToCbor } from '../../src/core/vault/item-codec';
 import type { OpenVault } from '../../src/core/vault/open-vault';
 import { otpAccount } from '../support/items';
 import type { TestEnv } from '../support/test-env';
+import { vaultOn } from '../support/vault-on';
 import { codeOf, newWorld, value } from '../support/vault-world';
 
 const { session } = vi.hoisted(() => ({ session: new Map<string, unknown>() }));
@@ -35,15 +36,13 @@ beforeEach(async () => {
   const world = await newWorld((its) => [otpAccount(its)]);
   ({ env, vault: open } = world);
   commits = 0;
-  const vault = {
-    open: async () => ok(open),
-    async change(changes: Parameters<VaultService['change']>[0]) {
+  const vault = vaultOn(
+    () => open,
+    () => {
       commits++;
-      const done = await open.commit(changes);
-      return done.ok ? ok(null) : done;
     },
-  } as unknown as VaultService;
-  undo = createUndoService(vault, env.now);
+  ) as VaultService;
+  undo = createUndoService(vault, env.now, async () => ok(null));
   imports = createImportService(env, vault, undo);
 });
 

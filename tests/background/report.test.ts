@@ -14,7 +14,7 @@ const status = (over: Partial<Status> = {}): Status => ({
   notices: [{ code: 'neverBackedUp', detail: 'a detail' }],
   lockAt: 5,
   lastBackupAt: null,
-  undo: { key: 'undoDelete', name: 'Planted Bank' },
+  undo: { key: 'undoDelete', name: 'Planted Bank', count: null },
   ...over,
 });
 

@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { type Meaning, meaningOf, type Press } from '../../src/popup/keys';
+import { goalOf, type Meaning, meaningOf, type Press } from '../../src/popup/keys';
 
 const press = (key: string, more: Partial<Press> = {}): Press => ({
   key,
   command: false,
   alt: false,
+  shift: false,
+  selecting: false,
   focus: 'search',
   query: '',
   caretAtEnd: true,
@@ -41,7 +43,41 @@ describe('keys in the open popup', () => {
     ['Alt and an arrow in a search is left alone', press('ArrowUp', { alt: true, query: 'git' }), null],
     ['Alt and an arrow on a button is left alone', press('ArrowUp', { alt: true, focus: 'control' }), null],
     ['Alt is left alone otherwise', press('f', { alt: true }), null],
+    ['Shift and an arrow selects', press('ArrowDown', { shift: true }), 'extend-down'],
+    ['Shift and an arrow in a query is the box’s', press('ArrowUp', { shift: true, query: 'git' }), 'up'],
+    ['Shift and an arrow on a button only moves', press('ArrowUp', { shift: true, focus: 'control' }), 'up'],
+    ['Ctrl+A selects all', press('a', { command: true }), 'pick-all'],
+    ['Ctrl+A in a query is the box’s', press('a', { command: true, query: 'git' }), null],
+    ['Ctrl+Space selects the row', press(' ', { command: true, query: 'git' }), 'pick'],
+    ['Space alone selects nothing yet', press(' ', { focus: 'nowhere' }), null],
+    ['selecting: Space selects', press(' ', { selecting: true }), 'pick'],
+    ['selecting: Space in a query is a letter', press(' ', { selecting: true, query: 'git' }), null],
+    ['selecting: Space on a button is the button’s', press(' ', { selecting: true, focus: 'control' }), null],
+    ['selecting: Enter selects and never fills', press('Enter', { selecting: true, query: 'git' }), 'pick'],
+    ['selecting: Ctrl+A in a query selects what was found', press('a', { selecting: true, command: true, query: 'git' }), 'pick-all'],
+    ['selecting: Shift and an arrow selects in a query too', press('ArrowUp', { selecting: true, shift: true, query: 'git' }), 'extend-up'],
+    ['selecting: Escape ends it before it clears the query', press('Escape', { selecting: true, query: 'git' }), 'end-selecting'],
+    ['selecting: Escape on a button ends it too', press('Escape', { selecting: true, focus: 'control' }), 'end-selecting'],
+    ['selecting: arrows move', press('ArrowDown', { selecting: true }), 'down'],
+    ['selecting: Delete deletes', press('Delete', { selecting: true }), 'delete'],
+    ['selecting: nothing is copied', press('c', { selecting: true, command: true }), null],
+    ['selecting: nothing is opened', press('ArrowRight', { selecting: true }), null],
+    ['selecting: nothing is moved', press('ArrowUp', { selecting: true, alt: true }), null],
     ['Home is the box’s', press('Home'), null],
     ['Ctrl+End goes to the last', press('End', { command: true }), 'last'],
   ])('%s', (_, given, meaning) => expect(meaningOf(given)).toBe(meaning));
+});
+
+describe('the row in hand after a key', () => {
+  it.each<[Meaning, number, number, number]>([
+    ['up', 0, 9, 0],
+    ['up', 3, 9, 2],
+    ['extend-down', 8, 9, 8],
+    ['page-down', 1, 9, 6],
+    ['page-up', 1, 9, 0],
+    ['first', 5, 9, 0],
+    ['last', 5, 9, 8],
+    ['last', 0, 0, 0],
+    ['copy', 5, 9, 5],
+  ])('%s from %i of %i', (meaning, at, total, goal) => expect(goalOf(meaning, at, total)).toBe(goal));
 });

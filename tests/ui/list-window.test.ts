@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Geometry, headingTop, rowsInView, scrollToShow, topOf, totalHeight } from '../../src/ui/list-window';
+import { type Geometry, gapAt, headingTop, rowsInView, scrollToShow, topOf, totalHeight } from '../../src/ui/list-window';
 
 const plain: Geometry = { rowHeight: 76, headingHeight: 36, headings: [] };
 const grouped: Geometry = { ...plain, headings: [0, 2] };
@@ -17,6 +17,20 @@ describe('where rows stand', () => {
   it('the list ends after the last row', () => expect(totalHeight(grouped, 3)).toBe(topOf(grouped, 2) + 76));
   it('headings beyond the last row take no room', () => expect(totalHeight(grouped, 2)).toBe(36 + 2 * 76));
   it('an empty list has no height', () => expect(totalHeight(grouped, 0)).toBe(0));
+});
+
+describe('the gap nearest to a point', () => {
+  it.each([
+    [plain, -50, 0],
+    [plain, 37, 0],
+    [plain, 39, 1],
+    [plain, 9_999, 5],
+    [grouped, 73, 0],
+    [grouped, 75, 1],
+    [grouped, 149, 1],
+    [grouped, 260, 2],
+    [grouped, 263, 3],
+  ])('%#', (geometry, y, gap) => expect(gapAt(geometry, 5, y)).toBe(gap));
 });
 
 const geometries = fc.record({

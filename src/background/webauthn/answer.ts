@@ -40,7 +40,11 @@ export interface PasskeyAnswer {
   noteUsed(passkeyId: ItemId): Promise<void>;
 }
 
-export function createPasskeyAnswer(env: Env, vault: Pick<VaultService, 'open' | 'change' | 'edit'>): PasskeyAnswer {
+export function createPasskeyAnswer(
+  env: Env,
+  vault: Pick<VaultService, 'open' | 'change' | 'edit'>,
+  used: (id: ItemId) => void,
+): PasskeyAnswer {
   /** webauthn.md §5.5: BS only while a backup exists that has it. */
   const backedUp = ({ facts }: OpenVault, { createdAt, backupEligible }: Passkey): boolean =>
     backupEligible && facts.lastBackupAt !== null && facts.lastBackupAt > createdAt;
@@ -114,6 +118,7 @@ export function createPasskeyAnswer(env: Env, vault: Pick<VaultService, 'open' |
 
     async noteUsed(passkeyId) {
       await vault.edit(passkeyId, (item) => (item.kind === 'passkey' ? { ...item, usedAt: env.now() } : null));
+      used(passkeyId);
     },
   };
 }

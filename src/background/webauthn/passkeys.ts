@@ -1,6 +1,7 @@
 // Builds the parts of the WebAuthn bridge's background in the order in which they know one another.
 
 import type { Env } from '../../core/env';
+import type { ItemId } from '../../core/item';
 import { fireAndForget } from '../../platform/browser';
 import { browserRefuses } from '../../platform/browser-refusal';
 import { ancestorUrls } from '../../platform/frames';
@@ -43,10 +44,12 @@ interface Parts {
   readonly vault: VaultService;
   readonly hints: SiteHints;
   readonly signIns: SignIns;
+  /** A site has had a signature of this passkey. */
+  readonly used: (id: ItemId) => void;
   readonly say: Toolbar['say'];
 }
 
-export function createPasskeys({ env, vault, hints, signIns, say }: Parts): Passkeys {
+export function createPasskeys({ env, vault, hints, signIns, used, say }: Parts): Passkeys {
   const verification = createVerification(env.now);
   const show = async (tabId: number): Promise<boolean> => openConfirmationSurface(tabId, (await readSettings()).confirmInWindow);
   const approvals = createApprovals({
@@ -89,7 +92,7 @@ export function createPasskeys({ env, vault, hints, signIns, say }: Parts): Pass
     }),
     delivery: createDelivery({
       vault,
-      answer: createPasskeyAnswer(env, vault),
+      answer: createPasskeyAnswer(env, vault, used),
       justInTime,
       focus: pageInFront,
       browserRefuses: refuses,

@@ -2,15 +2,18 @@
 
 import { useEffect, useState } from 'preact/hooks';
 import { type TargetId, targets } from '../../core/formats/export/target';
+import type { ItemId } from '../../core/item';
 import type { ExportReplies, QrModules, SheetEntry } from '../../messages/export-protocol';
 import { SecretForm } from '../../ui/SecretForm';
 import { saveFile } from '../../ui/save-file';
-import { errorWords, t } from '../../ui/words';
+import { errorWords, t, tCount } from '../../ui/words';
 import type { SectionProps } from '../settings';
 import { ExportCodes } from './ExportCodes';
 import { ExportForm } from './ExportForm';
 import { ExportPreview } from './ExportPreview';
 import { ExportSheet } from './ExportSheet';
+
+const mutable = (only: readonly ItemId[] | null): ItemId[] | null => (only === null ? null : [...only]);
 
 export function Export({ host, vault, say }: SectionProps) {
   const [id, setId] = useState<TargetId>('aegis');
@@ -18,15 +21,23 @@ export function Export({ host, vault, say }: SectionProps) {
   const [codes, setCodes] = useState<readonly QrModules[] | null>(null);
   const [sheet, setSheet] = useState<readonly SheetEntry[] | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
+  /** What was selected in the list; null: everything; undefined: not known yet. */
+  const [only, setOnly] = useState<readonly ItemId[] | null | undefined>(undefined);
   const open = vault === 'open';
   // What stands below changes once, and as a whole, when the preview of the chosen target is there.
   const preview = looked?.preview ?? null;
   const shown = looked?.id ?? id;
 
   useEffect(() => {
+    if (open && only === undefined) void host.ask('export/chosen', {}).then((reply) => setOnly(reply.ok ? reply.value : null));
+  }, [host, open, only]);
+
+  useEffect(() => {
     let stale = false;
+    if (only === undefined) return;
+    const chosen = mutable(only);
     const look = async (): Promise<void> => {
-      const reply = await host.ask('export/preview', { target: id });
+      const reply = await host.ask('export/preview', { target: id, only: chosen });
       if (stale) return;
       setCodes(null);
       setLooked(reply.ok ? { id, preview: reply.value } : null);
@@ -36,7 +47,7 @@ export function Export({ host, vault, say }: SectionProps) {
     return () => {
       stale = true;
     };
-  }, [host, id, open]);
+  }, [host, id, open, only]);
 
   // What lay open does not come back with the next unlock.
   useEffect(() => {
@@ -50,20 +61,20 @@ export function Export({ host, vault, say }: SectionProps) {
   if (!open || target === undefined) return <p class="lead">{t(vault === 'none' ? 'optionsNoVault' : 'scanLocked')}</p>;
 
   const save = async (password: string, filePassword: string | null): Promise<string | null> => {
-    const reply = await host.ask('export/file', { target: shown, password, filePassword });
+    const reply = await host.ask('export/file', { target: shown, only: mutable(only ?? null), password, filePassword });
     if (!reply.ok) return errorWords(reply.error);
     saveFile(reply.value.fileName, reply.value.content);
     say(t('backupDone', reply.value.fileName), true);
     return null;
   };
   const show = async (password: string): Promise<string | null> => {
-    const reply = await host.ask('export/codes', { password });
+    const reply = await host.ask('export/codes', { only: mutable(only ?? null), password });
     if (!reply.ok) return errorWords(reply.error);
     setCodes(reply.value.pages);
     return null;
   };
   const print = async (password: string): Promise<string | null> => {
-    const reply = await host.ask('export/sheet', { password });
+    const reply = await host.ask('export/sheet', { only: mutable(only ?? null), password });
     if (!reply.ok) return errorWords(reply.error);
     setSheet(reply.value.entries);
     return null;
@@ -72,6 +83,14 @@ export function Export({ host, vault, say }: SectionProps) {
   return (
     <>
       <h1>{t('exportTitle')}</h1>
+      {only != null && (
+        <section class="card export-only" data-testid="export-only" data-count={only.length}>
+          <p>{tCount('exportOnly', only.length)}</p>
+          <button type="button" data-testid="export-all" onClick={() => setOnly(null)}>
+            {t('exportAll')}
+          </button>
+        </section>
+      )}
       <section class="card" data-testid="export">
         <p class="lead">{t('exportLead')}</p>
         <div class="field">

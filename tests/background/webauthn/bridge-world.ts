@@ -199,7 +199,7 @@ export async function bridgeWorld(items: (env: TestEnv) => Promise<readonly Item
     }),
     delivery: createDelivery({
       vault,
-      answer: createPasskeyAnswer(env, vault),
+      answer: createPasskeyAnswer(env, vault, () => undefined),
       justInTime,
       focus: async () => undefined,
       browserRefuses: refuses,

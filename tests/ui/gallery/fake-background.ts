@@ -89,7 +89,7 @@ export function fakeBackground(scene: Scene, now: () => number): Ask {
     notices: scene.notices ?? [],
     lockAt: null,
     lastBackupAt: null,
-    undo: trashed === null ? null : { key: 'undoTrashed', name: trashed.issuer },
+    undo: trashed === null ? null : { key: 'undoTrashed', name: trashed.issuer, count: null },
   });
   const nothing = () => null;
   const answers: Answer = {
@@ -129,7 +129,14 @@ export function fakeBackground(scene: Scene, now: () => number): Ask {
       const words = query.toLowerCase().split(/\s+/);
       const found = accounts.filter((row) => words.every((word) => `${row.issuer} ${row.account}`.toLowerCase().includes(word)));
       const rows = found.slice(offset, offset + limit).map((row) => ({ ...row, code: fakeCode(row, now()) }));
-      return { rows, total: found.length, site: scene.site ?? null };
+      return { rows, total: found.length, site: scene.site ?? null, ownOrder: true };
+    },
+    'items/picks': ({ from, to }) => accounts.slice(from, to).map(({ id, pinned }) => ({ id, pinned })),
+    'items/tags': () => ['Work', 'Family', 'Servers', 'Bank & taxes'],
+    'items/place': () => ({ moved: true }),
+    'items/batch': ({ ids, act }) => {
+      if (act.do === 'trash') accounts = accounts.filter(({ id }) => !ids.includes(id));
+      return { changed: ids.length, name: '' };
     },
     'items/codes': ({ ids }) => accounts.filter((row) => ids.includes(row.id)).flatMap((row) => fakeCode(row, now()) ?? []),
     'items/copy': () => ({ code: '123456' }),

@@ -37,6 +37,8 @@ const verdicts: Verdicts = ['new', 'new', 'new', 'second', 'same-key', 'duplicat
 export const fakeFiles = {
   'import/check': () => ({ verdicts }),
   'items/import': () => ({ added: 4, skipped: 0 }),
+  'export/choose': () => null,
+  'export/chosen': () => null,
   'export/preview': () => ({
     carried: 12,
     left: [
