@@ -19,20 +19,21 @@ interface Props {
 export function ListFooter({ row, canFill, selecting, any, onSelect, onSelectAll, onTrash, onKeys }: Props) {
   return (
     <footer class="hints">
-      <span>
-        <kbd>↑</kbd>
-        <kbd>↓</kbd> {t('keysMoveShort')}
-      </span>
-      <span>
-        <kbd>↵</kbd> {selecting ? t('selectKey') : enterWords(row, canFill)}
-      </span>
+      <div class="hints-keys">
+        <span>
+          <kbd>↑</kbd>
+          <kbd>↓</kbd> {t('keysMoveShort')}
+        </span>
+        <span>
+          <kbd>↵</kbd> {selecting ? t('selectKey') : enterWords(row, canFill)}
+        </span>
+      </div>
       {selecting ? (
-        <button type="button" class="link hints-on" data-testid="select-all" onClick={onSelectAll}>
+        <button type="button" class="link" data-testid="select-all" onClick={onSelectAll}>
           {t('selectAll')}
         </button>
       ) : (
         <>
-          <span class="hints-on" />
           {any && (
             <button
               type="button"
