@@ -54,6 +54,8 @@ export function createCallPlanner(parts: Parts): CallPlanner {
 
   return async (sender, { call, conditional, options, frame }, { turnedDown, unattended }) => {
     const startedAt = env.now();
+    // at once: a worker that this call woke has the vault to read from disk, and the page waits
+    const opening = vault.open();
     const [named, { passkeyBridge }] = await Promise.all([callerOf(sender, parts.ancestorUrls), parts.settings()]);
     const wanted = decodedCall(call, options);
     if (named === null || wanted === null || !passkeyBridge) return { act: 'native' };
@@ -61,7 +63,7 @@ export function createCallPlanner(parts: Parts): CallPlanner {
     const rpId = checkRpId(caller.origin, wanted.kind === 'create' ? wanted.options.rp.id : wanted.options.rpId);
     const related = !rpId.ok && rpId.error.code === 'related-origin-needed';
     const id = rpId.ok ? rpId.value : related ? (askedRpId(wanted) as string) : null;
-    const [open, browsersOwn] = await Promise.all([vault.open(), parts.usesBrowsers(caller.origin)]);
+    const [open, browsersOwn] = await Promise.all([opening, parts.usesBrowsers(caller.origin)]);
     const hinted = !open.ok && id !== null && (await parts.hints.has(id));
     const facts: CallFacts = {
       kind: wanted.kind,
