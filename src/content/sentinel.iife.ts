@@ -7,7 +7,7 @@ import { tell } from './messages';
 import { shadowRootOf } from './read-page-shadow';
 
 /** In the isolated world only: false once a look found nothing, true once the detector was asked for. */
-const world = globalThis as unknown as { countersignSentinel?: boolean };
+const world = globalThis as unknown as { countersignSentinel?: boolean; seen?: Document };
 
 const THINGS = 'input,img,canvas,svg,a[href^="otpauth" i]';
 /** What recovery codes are shown in. */
@@ -19,9 +19,8 @@ const HEADINGS = 'h1,h2,h3,legend';
 const NAMES_CODES = `${HEADINGS},button`;
 const MAX_NAMES = 60;
 const MAX_THINGS = 150;
-/** XPathResult.ORDERED_NODE_SNAPSHOT_TYPE, NodeFilter.SHOW_TEXT: in numbers for their length. */
+/** XPathResult.ORDERED_NODE_SNAPSHOT_TYPE, in a number for its length. */
 const SNAPSHOT = 7;
-const TEXTS = 4;
 /** Ordinary elements that have a shadow root are empty otherwise. */
 const EMPTY = 'div:empty,span:empty,section:empty,main:empty,article:empty';
 const MAX_HOSTS = 300;
@@ -29,12 +28,16 @@ const MAX_HOSTS = 300;
 const MIN_SIDE = 60;
 const MODULES = 60;
 const PATH = 800;
-/** A text longer than this around a field is the page, not its form. */
+/** A text longer than this around a field is the page, not its form; so is a block of more elements, whose text nobody need put together. */
 const NEAR = 1500;
+const BLOCK = 400;
 
 /** Texts read around things, a second at most: a busy page must not pay for what is almost never there. */
 const PATIENCE = 24;
 const SECOND_MS = 1000;
+
+/** What was read in this look: many fields share their headings and blocks. */
+let known = new Map<unknown, unknown>();
 
 /** A picture, and fields without a word of their own, by which alone nothing is said; four, as a row of boxes, say enough. */
 let picture = false;
@@ -57,6 +60,7 @@ const observer = new MutationObserver((records) => {
 function lookAtAdded(): void {
   const now = performance.now();
   if (now - since > SECOND_MS) [since, patience] = [now, PATIENCE];
+  known = new Map();
   const nodes = added.length > MAX_ADDED ? [document.documentElement] : added.filter((node) => node.isConnected);
   added = [];
   nodes.forEach(look);
@@ -65,14 +69,18 @@ function lookAtAdded(): void {
 
 /** A single-page application comes to its recovery codes: the codes themselves may be any text. */
 const announcesCodes = (node: Element): boolean =>
-  [node, ...node.querySelectorAll(NAMES_CODES)]
-    .slice(0, MAX_NAMES)
-    .some((one) => one.matches(NAMES_CODES) && speaksOfSavedCodes((one.textContent as string).slice(0, 200)));
+  speaksOfSavedCodes(
+    [node, ...node.querySelectorAll(NAMES_CODES)]
+      .slice(0, MAX_NAMES)
+      .filter((one) => one.matches(NAMES_CODES))
+      .map((one) => one.textContent)
+      .join('\n'),
+  );
 
 function start(): void {
   world.countersignSentinel = false;
   look(document);
-  if (!awake && (speaksOfSavedCodes(about()) || announcesCodes(document.documentElement) || (mayShowCodes() && pageSpeaks()))) wake();
+  if (!awake && (speaksOfSavedCodes(about()) || announcesCodes(document.documentElement) || (mayShowCodes() && speaks(about())))) wake();
   if (!awake) observe(document);
 }
 
@@ -114,44 +122,55 @@ function wake(): void {
   tell('sentinel/evidence');
 }
 
-const pageSpeaks = (): boolean => speaksOfSecondFactor(about());
-
-/** Address, title and headings: what the page says it is about. */
-function about(): string {
-  const headings = [...document.querySelectorAll(HEADINGS)].slice(0, 12).map((heading) => heading.textContent);
-  return `${location.pathname + location.search + location.hash}`.slice(0, 200) + document.title + headings;
+/** Asks once a look. */
+function once<T>(of: unknown, ask: () => T): T {
+  if (!known.has(of)) known.set(of, ask());
+  return known.get(of) as T;
 }
+
+const speaks = (text: string): boolean => once(text, () => speaksOfSecondFactor(text));
+
+/** Address, title and headings: what the page says it is about. Not by `location`: one object less to come into this world. */
+const about = (): string =>
+  once(document, () => {
+    const headings = [...document.querySelectorAll(HEADINGS)].slice(0, 12).map((heading) => heading.textContent);
+    return document.URL.split('/').slice(3).join('/').slice(0, 200) + document.title + headings;
+  });
 
 /** The text of the largest small block around, without scripts. */
 function around(element: Element): string {
   let text = '';
   let block = element.parentElement;
   for (let i = 0; block !== null && i < 6; i++, block = block.parentElement) {
-    const walker = document.createTreeWalker(block, TEXTS);
-    let here = '';
-    while (here.length < NEAR && walker.nextNode() !== null) {
-      if (!/^(?:script|style)$/.test(walker.currentNode.parentElement?.localName as string)) here += walker.currentNode.nodeValue;
-    }
+    const here = textOf(block);
     if (here.length >= NEAR) break;
     text = here;
   }
   return text;
 }
 
+const textOf = (block: Element): string =>
+  once(block, () => {
+    if (block.getElementsByTagName('*').length > BLOCK) return ' '.repeat(NEAR);
+    let text = block.textContent as string;
+    for (const script of block.querySelectorAll('script,style')) text = text.replace(script.textContent as string, '');
+    return text;
+  });
+
 function matters(element: Element): boolean {
   const of = (...names: string[]) => names.map((name) => element.getAttribute(name)).join(' ');
   if (element.localName === 'a') return true;
   if (element.localName !== 'input') return pictureMatters(element, of('alt', 'class', 'id', 'aria-label'));
   const input = element as HTMLInputElement;
-  if (!/^(?:text|tel|number|password)$/.test(input.type)) return /^otpauth/i.test(of('value'));
+  // Few patterns: each one is compiled anew in every page.
+  if (!['text', 'tel', 'number', 'password'].includes(input.type)) return /^otpauth/i.test(of('value'));
   const own = of('name', 'id', 'placeholder', 'aria-label', 'title');
-  if (/one-time-code/i.test(of('autocomplete'))) return true;
+  if (of('autocomplete').toLowerCase().includes('one-time-code')) return true;
   if (input.type === 'password' && !/otp|code|token|[2m]fa|pin/i.test(own)) return false;
   const { maxLength } = input;
-  const numeric =
-    /number|tel/.test(input.type) || /numeric|decimal/.test(input.inputMode) || (maxLength > 5 && maxLength < 9) || maxLength === 1;
+  const numeric = /number|tel|numeric|decimal/.test(input.type + input.inputMode) || (maxLength > 5 && maxLength < 9) || maxLength === 1;
   const labels = [...(input.labels ?? [])].map((label) => label.textContent);
-  const is = isCodeField(`${own} ${labels}`, numeric, () => patience-- > 0 && (pageSpeaks() || speaksOfSecondFactor(around(input))));
+  const is = isCodeField(`${own} ${labels}`, numeric, () => speaks(about()) || (patience-- > 0 && speaks(around(input))));
   if (is === null) blanks++;
   return is === true;
 }
@@ -169,12 +188,14 @@ function pictureMatters(element: Element, own: string): boolean {
     if (element.getElementsByTagName('*').length < MODULES && !paths.some((path) => (path.getAttribute('d') ?? '').length > PATH))
       return false;
   }
-  if (/qr|barcode|otp|2fa/i.test(own) || (patience-- > 0 && (pageSpeaks() || speaksOfQr(around(element))))) return true;
+  if (/qr|barcode|otp|2fa/i.test(own) || speaks(about()) || (patience-- > 0 && speaksOfQr(around(element)))) return true;
   picture ||= canvas || element.localName === 'svg' || /^data:/.test(element.getAttribute('src') as string);
   return false;
 }
 
-if (world.countersignSentinel === undefined) {
+// Firefox uses a new frame's window for the empty document and then for the real one.
+if (world.seen !== document) {
+  world.seen = document;
   const soon = () => requestIdleCallback(start, { timeout: SOON_MS });
   if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', soon, { once: true });
   else soon();

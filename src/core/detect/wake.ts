@@ -3,7 +3,7 @@
 
 /** Words of second factors and of saved codes, in identifiers and prose alike. */
 const SECOND =
-  /otp|otc\b|[2t].?fa(?![a-z])|mfa|2sv|(?:two|multi|second|2|zwei|dos|doble|dois|deux|double|due|twee|iki).?(?:fa[ckt]|step|schritt|paso|etap|passa|stap|authent|adim)|one.?time.?(?:code|pass)|authenticat(?:or|ion.?(?:code|app))|auth.?code|token.?code|einmal|authentifi\S*.?(?:app|code)|app.{1,12}authentif|autenti[ck]|usage unique|dwu(?:etap|sk|st)|uwierzyt|дв(?:ух|о)(?:фак|эт|ет)|одноразов|аутентиф|[二2两雙双].?(?:要素|段階|因素|步|단계)|認証(?:アプリ|コード)|验证器|인증 ?앱|خطوتين|ثنائي|(?:recovery|backup|scratch).?(?:code|token|key)|lookup.secret|wiederherst|herstelc|respald|secours|(?:kod|codi).{1,9}(?:zapas|recup|backup)|yedek|kurtarma|резервн|备用|バックアップ|백업|استرداد|احتياطي|(?:cod[ei]|kod|код).{1,30}(?:\bapp\b|aplik|applic|uygul|прилож|додат|застос)/;
+  /otp|otc\b|[2t].?fa(?![a-z])|mfa|2sv|(?:two|multi|second|2|zwei|dos|doble|dois|deux|double|due|twee|iki).?(?:fa[ckt]|step|schritt|paso|etap|passa|stap|authent|ad[iı]m)|one.?time.?(?:code|pass)|authenticat(?:or|ion.?(?:code|app))|auth.?code|token.?code|einmal|authentifi\S*.?(?:app|code)|app.{1,12}authentif|autenti[ck]|usage unique|dwu(?:etap|sk|st)|uwierzyt|дв(?:ух|о)(?:фак|эт|ет)|одноразов|аутентиф|[二2两雙双].?(?:要素|段階|因素|步|단계)|認証(?:アプリ|コード)|验证器|인증 ?앱|خطوتين|ثنائي|(?:recovery|backup|scratch).?(?:code|token|key)|lookup.secret|wiederherst|herstelc|respald|secours|(?:kod|codi).{1,9}(?:zapas|recup|backup)|yedek|kurtarma|резервн|备用|バックアップ|백업|استرداد|احتياطي|(?:cod[ei]|kod|код).{1,30}(?:\bapp\b|aplik|applic|uygul|прилож|додат|застос)/;
 /** A code with a name is enough where it stands on the field. */
 const NAMED = /(?:security|verification|login|sign.?in|confirmation|access).?code|pass.?code/;
 /** Some code. */
@@ -23,7 +23,6 @@ const fold = (text: string): string =>
     .normalize('NFKD')
     .replace(/[\u0300-\u036f]/g, '')
     .normalize('NFC')
-    .replace(/ı/g, 'i')
     .toLowerCase();
 
 /** Address, title, headings, labels: does the page speak of a second factor? */
