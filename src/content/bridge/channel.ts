@@ -17,7 +17,7 @@ let calls = 0;
 export function meet(ready: () => void): void {
   const met = (event: Event): void => {
     event.stopImmediatePropagation();
-    const { relatedTarget } = event as MouseEvent;
+    const { relatedTarget } = event as FocusEvent;
     if (!relatedTarget) return;
     event.preventDefault();
     node = relatedTarget;

@@ -27,8 +27,9 @@ export function wrapStatics(): void {
   wrap(PublicKeyCredential, 'isUserVerifyingPlatformAuthenticatorAvailable', improved);
   // Firefox 153 has none of them.
   if (__TARGET__ === 'firefox') return;
+  // No pattern: the first one in a process costs a tenth of a millisecond.
   for (const name of Object.getOwnPropertyNames(PublicKeyCredential))
-    if (/^signal/.test(name))
+    if (name.startsWith('signal'))
       wrap(PublicKeyCredential, name, (native, self, args) => {
         const done = apply(native, self, args);
         try {
