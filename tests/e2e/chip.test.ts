@@ -134,6 +134,18 @@ test('in a frame it is asked about first', async () => {
   expect(await frame?.$eval('#otp', (box) => (box as HTMLInputElement).value)).toMatch(/^\d{6}$/);
 });
 
+// In Firefox the empty document and the one after it have one window.
+test('a frame that comes later, with a document of its own, gets its offer', async () => {
+  await open('<p>Wait</p>');
+  await page.evaluate((html) => {
+    const frame = document.createElement('iframe');
+    frame.style.cssText = 'width:800px;height:500px';
+    frame.srcdoc = html;
+    document.body.append(frame);
+  }, `<!doctype html><meta charset="utf-8">${FIELD}`);
+  expect((await codeOffer()).frameUrl).toBe('about:srcdoc');
+});
+
 test('an offer survives the worker that made it', async () => {
   await open(FIELD);
   const offer = await codeOffer();
