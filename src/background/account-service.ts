@@ -7,6 +7,7 @@ import { originOfAddress } from '../core/matching/origin';
 import { prepareSearch, type SearchIndex, search, warmSearch, warmTypos } from '../core/matching/search';
 import { siteName } from '../core/matching/site';
 import { fail, ok, type Result } from '../core/result';
+import { damageReport } from '../core/vault/damage';
 import type { IndexEntry, OtpEntry, RecoveryEntry } from '../core/vault/index-entry';
 import { otpIdentity } from '../core/vault/merge';
 import { toTrash } from '../core/vault/trash';
@@ -104,6 +105,12 @@ export function createAccountService(env: Env, vault: VaultService, release: Rel
     );
   }
 
+  /** Of those that somebody has tried to read; the others are looked at soon after an unlock. */
+  async function unreadable(): Promise<ReadonlySet<ItemId>> {
+    const open = await vault.open();
+    return new Set(open.ok ? damageReport(open.value.damaged()).unreadable : []);
+  }
+
   async function find({ issuer, account, otp, sites }: NewAccount): Promise<OtpAccount | null> {
     const open = await vault.open();
     if (!open.ok) return null;
@@ -135,9 +142,10 @@ export function createAccountService(env: Env, vault: VaultService, release: Rel
       const shown = await codes(windowed.filter(({ entry }) => entry.kind === 'otp').map(({ entry }) => entry.id));
       if (!shown.ok) return shown;
       const byId = new Map(shown.value.map((code) => [code.id, code]));
+      const damaged = await unreadable();
       const rows = windowed.map(({ entry, belongs }) => {
         const set = entry.kind === 'recovery' ? entry : (recovery.ofAccount.get(entry.id) ?? null);
-        return rowOf(entry, belongs === 'none' ? null : belongs, byId.get(entry.id) ?? null, set);
+        return { ...rowOf(entry, belongs === 'none' ? null : belongs, byId.get(entry.id) ?? null, set), damaged: damaged.has(entry.id) };
       });
       return ok({ rows, total: found.length, site: page === null ? null : siteName(page).ascii, ownOrder: ordering.by === 'own' });
     },
@@ -253,7 +261,7 @@ export function sitesOf(address: string | null): Result<readonly Origin[], 'bad-
 
 const codeView = ({ code, nextCode, validFrom, validUntil }: Omit<CodeView, 'id'>) => ({ code, nextCode, validFrom, validUntil });
 
-function rowOf(entry: IndexEntry, here: Row['here'], code: CodeView | null, set: RecoveryEntry | null): Row {
+function rowOf(entry: IndexEntry, here: Row['here'], code: CodeView | null, set: RecoveryEntry | null): Omit<Row, 'damaged'> {
   const { id, kind, issuer, account, sites, pinned } = entry;
   return {
     id,

@@ -81,6 +81,7 @@ const unattended: ReadonlySet<keyof PageProtocol> = new Set([
   'items/tags',
   'items/card',
   'passkeys/card',
+  'damaged/view',
   'trash/list',
   'confirmation/current',
   'approval/current',
@@ -202,7 +203,7 @@ function withActivity(routes: PageRoutes, clock: LockClock): PageRoutes {
       const reply: Result<unknown> = await handle(request, sender);
       if (!unattended.has(route as keyof PageProtocol)) {
         await clock.touch();
-        if (reply.ok) tellPages(/^(items|passkeys|trash)\//.test(route) ? 'items-changed' : 'status-changed');
+        if (reply.ok) tellPages(/^(items|passkeys|trash|damaged)\/|^vault\/restore$/.test(route) ? 'items-changed' : 'status-changed');
       }
       return reply;
     },

@@ -29,6 +29,7 @@ import { createCaptureTray } from './capture-tray';
 import { createCardService } from './card-service';
 import { createConfirmationService } from './confirmation-service';
 import { createContentRoutes } from './content-routes';
+import { createDamagedEntries } from './damaged-entries';
 import { createMoveToPhone } from './export-qr';
 import { createExportService } from './export-service';
 import { createFillService } from './fill-service';
@@ -237,6 +238,7 @@ export function createServices(): Services {
       passkeys: createPasskeyCards(vault, undo, env.now),
       trash: createTrashService(vault, undo, env.now),
       moveToPhone: createMoveToPhone(vault, exportsAllowed),
+      damaged: createDamagedEntries(vault, undo),
     },
     exports: createExportService({ ...env, ...foreignKdf }, vault, exportsAllowed),
     health: createHealthService(vault),

@@ -34,6 +34,12 @@ export interface VaultState {
   readonly healed: number;
 }
 
+export interface Merged {
+  readonly added: number;
+  readonly repaired: number;
+  readonly skipped: number;
+}
+
 export interface VaultService {
   state(): Promise<VaultState>;
   /** `locked`, or why the vault cannot be opened. */
@@ -61,8 +67,11 @@ export interface VaultService {
   edit(id: ItemId, edit: (item: Item) => Item | null, minor?: boolean): Promise<Result<Item>>;
   /** As `edit`, for all of them in one transaction: the items that `edit` changed, as they are now. Ids that are there no more are passed over. */
   editMany(ids: readonly ItemId[], edit: (item: Item) => Item | null): Promise<Result<readonly Item[]>>;
-  /** Adds what is new among them, in one transaction. What is in the trash of one and not of the other stays apart. */
-  merge(items: readonly Item[]): Promise<Result<{ readonly added: number; readonly skipped: number }>>;
+  /**
+   * Adds what is new among them, in one transaction, and puts back what no copy can give any more (`repaired`). What is in the trash of
+   * one and not of the other stays apart.
+   */
+  merge(items: readonly Item[]): Promise<Result<Merged>>;
   exportRaw(): Promise<RawExport>;
   /** Forgets the key, then deletes both copies. */
   wipe(): Promise<Result<null>>;
@@ -317,8 +326,11 @@ export function createVaultService({ env, kdf, store, clock, onState, onContent 
         const read = await vault.value.readMany(vault.value.index().map(({ id }) => id));
         const existing = read.flatMap((item) => (item.ok ? [item.value] : []));
         const { add, skipped } = mergeBackup(env, existing, incoming);
-        const done = add.length === 0 ? ok(null) : await change(add.map((item) => ({ put: item, expectRevision: null })));
-        return done.ok ? ok({ added: add.length, skipped: skipped.length }) : done;
+        // An id that is there and was not read is one that no copy can give: the backup's takes its place.
+        const revisions = add.map(({ id }) => vault.value.revisionOf(id));
+        const repaired = revisions.filter((revision) => revision !== null).length;
+        const done = add.length === 0 ? ok(null) : await change(add.map((put, i) => ({ put, expectRevision: revisions[i] ?? null })));
+        return done.ok ? ok({ added: add.length - repaired, repaired, skipped: skipped.length }) : done;
       }),
 
     exportRaw: () => store.exportRaw(),

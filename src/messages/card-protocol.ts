@@ -30,6 +30,9 @@ export const cardRequests = {
   'passkeys/card': v.strictObject({ id: itemId }),
   /** What the person calls it; the site is not told. */
   'passkeys/rename': v.strictObject({ id: itemId, userName: text(256), displayName: text(256) }),
+  'damaged/view': v.strictObject({ id: itemId }),
+  'damaged/go-back': v.strictObject({ id: itemId }),
+  'damaged/remove': v.strictObject({ id: itemId }),
   'trash/list': v.strictObject({ offset: count, limit: v.pipe(count, v.maxValue(200)) }),
   'trash/restore': v.strictObject({ id: itemId }),
   'trash/delete': v.strictObject({ id: itemId }),
@@ -108,6 +111,16 @@ export interface MoveQr {
   readonly warnings: readonly ('counter' | 'unusual')[];
 }
 
+/** What is still known of an entry that no copy can give any more. */
+export interface DamagedView {
+  readonly id: ItemId;
+  readonly kind: ItemKind;
+  readonly issuer: string;
+  readonly account: string;
+  /** Unix ms: of when the version is that was there before the last change; null: that is lost too, or there was none. */
+  readonly before: number | null;
+}
+
 export interface TrashedRow {
   readonly id: ItemId;
   readonly kind: ItemKind;
@@ -126,6 +139,10 @@ export interface CardReplies {
   'items/move-qr': MoveQr;
   'passkeys/card': PasskeyView;
   'passkeys/rename': null;
+  /** null: it can be read again. */
+  'damaged/view': DamagedView | null;
+  'damaged/go-back': null;
+  'damaged/remove': null;
   'trash/list': { readonly rows: readonly TrashedRow[]; readonly total: number };
   'trash/restore': null;
   'trash/delete': null;

@@ -121,7 +121,14 @@ export interface PageReplies
   'vault/lock': null;
   'vault/change-password': null;
   'vault/backup': SavedFile;
-  'vault/restore': { readonly added: number; readonly skipped: number; readonly failed: number; readonly becameVault: boolean };
+  'vault/restore': {
+    readonly added: number;
+    /** Entries that could not be read any more, back from the file. */
+    readonly repaired: number;
+    readonly skipped: number;
+    readonly failed: number;
+    readonly becameVault: boolean;
+  };
   'vault/wipe': null;
   'vault/retry': Status;
   'vault/raw': SavedFile;

@@ -30,6 +30,8 @@ export interface Row {
   readonly recoveryId: ItemId | null;
   /** Passkeys only. */
   readonly rpId: string | null;
+  /** No copy of it can be read; all that is known are its names. */
+  readonly damaged: boolean;
 }
 
 export interface RowList {

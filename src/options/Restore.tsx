@@ -62,8 +62,9 @@ export function Restore({ host, vault, onChanged }: SectionProps) {
     if (content === null) return { words: t('restoreUnreadable'), ok: false };
     const reply = await host.ask('vault/restore', { content, password });
     if (!reply.ok) return { words: errorWords(reply.error), ok: false };
-    const { added, skipped, failed, becameVault } = reply.value;
+    const { added, repaired, skipped, failed, becameVault } = reply.value;
     const words = [becameVault ? t('restoreBecameVault') : '', tCount('restoreAdded', added)];
+    if (repaired > 0) words.push(tCount('restoreRepaired', repaired));
     if (skipped > 0) words.push(tCount('restoreSkipped', skipped));
     if (failed > 0) words.push(tCount('restoreFailed', failed));
     return { words: words.filter((sentence) => sentence !== '').join(' '), ok: failed === 0 };

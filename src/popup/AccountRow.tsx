@@ -21,6 +21,7 @@ export interface RowActions {
   readonly onOpen: (row: Row) => void;
   readonly onSelect: (index: number, row: Row, event: MouseEvent) => void;
   readonly onRecovery: (id: string) => void;
+  readonly onDamaged: (id: string) => void;
 }
 
 interface Props extends RowActions {
@@ -56,6 +57,7 @@ export function AccountRow(props: Props) {
       data-id={row.id}
       data-type={row.otpType ?? row.kind}
       data-here={row.here ?? undefined}
+      data-damaged={row.damaged || undefined}
       aria-rowindex={index + 1}
       aria-selected={picked ?? props.selected}
       data-current={props.selected || undefined}
@@ -66,7 +68,7 @@ export function AccountRow(props: Props) {
         if (event.shiftKey) event.preventDefault();
       }}
       onClick={(event) => props.onSelect(index, row, event)}
-      onDblClick={() => picked === null && props.onCopy(row)}
+      onDblClick={() => picked === null && (row.damaged ? props.onDamaged(row.id) : props.onCopy(row))}
     >
       {props.movable && (
         <span class="account-grip" aria-hidden="true" title={t('dragGrip')}>
@@ -90,13 +92,17 @@ export function AccountRow(props: Props) {
           </span>
           {row.kind !== 'recovery' && <RecoveryLink row={row} selected={selected} onRecovery={props.onRecovery} />}
         </p>
-        <CodeLine row={row} code={code} now={now} selected={selected} onNextCode={props.onNextCode} onRecovery={props.onRecovery} />
+        {row.damaged ? (
+          <DamagedLine row={row} selected={selected} onDamaged={props.onDamaged} />
+        ) : (
+          <CodeLine row={row} code={code} now={now} selected={selected} onNextCode={props.onNextCode} onRecovery={props.onRecovery} />
+        )}
         <span class="unseen" data-part="sites" data-value={row.sites.join(' ')}>
           {row.sites.map(shownSite).join(' ')}
         </span>
       </div>
       <div role="gridcell" class="account-actions">
-        {row.otpType !== null && (
+        {row.otpType !== null && !row.damaged && (
           <>
             {props.canFill && (
               <button
@@ -123,17 +129,19 @@ export function AccountRow(props: Props) {
             </button>
           </>
         )}
-        <button
-          type="button"
-          tabIndex={selected ? 0 : -1}
-          class="icon-button"
-          data-testid="delete"
-          aria-label={t('deleteNamed', name)}
-          title={t('deleteHint')}
-          onClick={() => props.onDelete(row)}
-        >
-          <Icon name="trash" />
-        </button>
+        {!row.damaged && (
+          <button
+            type="button"
+            tabIndex={selected ? 0 : -1}
+            class="icon-button"
+            data-testid="delete"
+            aria-label={t('deleteNamed', name)}
+            title={t('deleteHint')}
+            onClick={() => props.onDelete(row)}
+          >
+            <Icon name="trash" />
+          </button>
+        )}
       </div>
       <div role="gridcell" class="account-open">
         <button
@@ -149,7 +157,7 @@ export function AccountRow(props: Props) {
         </button>
       </div>
       <div role="gridcell" class="account-time">
-        <RowTime row={row} code={code} now={now} onNextCode={props.onNextCode} />
+        {!row.damaged && <RowTime row={row} code={code} now={now} onNextCode={props.onNextCode} />}
       </div>
     </div>
   );
@@ -176,6 +184,26 @@ function RecoveryLink({ row, selected, onRecovery }: Pick<Props, 'row' | 'select
     >
       {row.kind === 'recovery' ? tCount('recoveryLeft', left, String(total ?? 0)) : t('recoveryShort', String(left), String(total ?? 0))}
     </button>
+  );
+}
+
+/** Where the code would be: what became of it, and the one thing to do. */
+function DamagedLine({ row, selected, onDamaged }: Pick<Props, 'row' | 'selected' | 'onDamaged'>) {
+  return (
+    <p class="account-else account-damaged">
+      <Icon name="warning" />
+      <span>{t('damagedRow')}</span>
+      <button
+        type="button"
+        class="link"
+        tabIndex={selected ? 0 : -1}
+        data-testid="damaged-open"
+        aria-label={t('damagedOpenNamed', nameOf(row))}
+        onClick={() => onDamaged(row.id)}
+      >
+        {t('damagedOpen')}
+      </button>
+    </p>
   );
 }
 

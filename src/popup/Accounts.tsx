@@ -10,11 +10,12 @@ import { actsOf, type Named } from './acts';
 import { CaptureFound } from './CaptureFound';
 import { Card } from './Card';
 import { CopyNow } from './CopyNow';
+import { DamagedEntry } from './DamagedEntry';
 import type { Drop } from './drop';
 import { Header } from './Header';
 import type { Host } from './host';
 import { KeyHelp } from './KeyHelp';
-import { goalOf, meaningOf } from './keys';
+import { goalOf, type Meaning, meaningOf } from './keys';
 import { ListFooter } from './ListFooter';
 import { NothingHere } from './NothingHere';
 import { Notices } from './Notices';
@@ -53,6 +54,9 @@ interface Props {
   readonly onPick: (passkeyId: string) => void;
 }
 
+/** What leads to the words about a damaged entry: nothing else can be done with it. */
+const opens: ReadonlySet<Meaning> = new Set(['enter', 'card', 'copy', 'delete']);
+
 const titles = {
   add: 'addTitle',
   found: 'addTitle',
@@ -61,6 +65,7 @@ const titles = {
   passkey: 'passkeyTitle',
   trash: 'trashTitle',
   tag: 'selectTag',
+  damaged: 'damagedTitle',
   'wrong-code': 'wrongCodeTitle',
 } as const;
 
@@ -71,7 +76,7 @@ export function Accounts({ host, status, firstList, foundFirst, onStatusChanged,
   const selecting = useSelection(host, list, query);
   const { selection } = selecting;
   const [selected, setSelected] = useState(0);
-  const { place, go, back, home } = usePlaces({ at: foundFirst ? 'found' : 'list' });
+  const { place, go, inPlace, back, home } = usePlaces({ at: foundFirst ? 'found' : 'list' });
   const [news, setNews] = useState(0);
   const [pastedKey, setPastedKey] = useState('');
   const { said, say } = useSaid(status.undo === null ? null : { text: undoWords(status.undo), undo: true });
@@ -113,8 +118,11 @@ export function Accounts({ host, status, firstList, foundFirst, onStatusChanged,
   const chosen = Math.max(0, Math.min(selected, list.total - 1));
   const row = list.rows.get(chosen) ?? null;
 
-  const open = (target: Row): void =>
-    go(target.otpType === null && target.kind !== 'otp' ? { at: target.kind, id: target.id } : { at: 'card', row: target });
+  const openDamaged = (id: string): void => go({ at: 'damaged', id });
+  const open = (target: Row): void => {
+    if (target.damaged) openDamaged(target.id);
+    else go(target.otpType === null && target.kind !== 'otp' ? { at: target.kind, id: target.id } : { at: 'card', row: target });
+  };
   const openRecovery = (id: string): void => go({ at: 'recovery', id });
   const changed = (): void => {
     reload();
@@ -149,7 +157,7 @@ export function Accounts({ host, status, firstList, foundFirst, onStatusChanged,
 
   const onKey = (event: KeyboardEvent): void => {
     // they know what Escape leaves first
-    if (place.at === 'card' || place.at === 'passkey' || place.at === 'trash') return;
+    if (place.at === 'card' || place.at === 'passkey' || place.at === 'trash' || place.at === 'damaged') return;
     if (place.at !== 'list') {
       if (event.key !== 'Escape') return;
       event.preventDefault();
@@ -178,6 +186,10 @@ export function Accounts({ host, status, firstList, foundFirst, onStatusChanged,
     if (meaning === 'undo' && said?.undo) void acts.undo();
     // while the answer to the last letter is under way, the row on screen may not be the one that is meant
     if (row === null || list.stale || event.repeat) return;
+    if (row.damaged && opens.has(meaning)) {
+      open(row);
+      return;
+    }
     if (meaning === 'pick') selecting.toggle(chosen, row);
     if (meaning === 'enter' && row.otpType !== null) void (list.site === null ? acts.copy(row) : acts.fill(row));
     if (meaning === 'card' || (meaning === 'enter' && row.otpType === null)) open(row);
@@ -201,7 +213,17 @@ export function Accounts({ host, status, firstList, foundFirst, onStatusChanged,
       void acts.trash(set);
       back();
     };
-    return <Recovery key={place.id} host={host} id={place.id} onBack={back} onConfirming={onConfirming} onTrash={trash} />;
+    return (
+      <Recovery
+        key={place.id}
+        host={host}
+        id={place.id}
+        onBack={back}
+        onConfirming={onConfirming}
+        onTrash={trash}
+        onDamaged={() => inPlace({ at: 'damaged', id: place.id })}
+      />
+    );
   }
   return (
     <div class="screen open" data-testid="open">
@@ -288,9 +310,11 @@ export function Accounts({ host, status, firstList, foundFirst, onStatusChanged,
           onPasskey={(id) => go({ at: 'passkey', id })}
           onWrongCode={(name) => go({ at: 'wrong-code', id: place.row.id, name })}
           onChanged={changed}
+          onDamaged={() => inPlace({ at: 'damaged', id: place.row.id })}
           onBack={back}
         />
       )}
+      {place.at === 'damaged' && <DamagedEntry key={place.id} host={host} id={place.id} say={say} onChanged={changed} onBack={back} />}
       {place.at === 'passkey' && (
         <PasskeyCard
           key={place.id}
@@ -300,6 +324,7 @@ export function Accounts({ host, status, firstList, foundFirst, onStatusChanged,
           say={say}
           onAccount={(account) => go({ at: 'card', row: { ...bareRow, ...account } })}
           onChanged={changed}
+          onDamaged={() => inPlace({ at: 'damaged', id: place.id })}
           onBack={back}
         />
       )}
@@ -342,6 +367,7 @@ export function Accounts({ host, status, firstList, foundFirst, onStatusChanged,
               onNextCode={acts.nextCode}
               onOpen={open}
               onRecovery={openRecovery}
+              onDamaged={openDamaged}
               onDelete={(target) => {
                 void acts.trash(target);
                 searchBox.current?.focus();
@@ -391,4 +417,5 @@ const bareRow = {
   total: null,
   recoveryId: null,
   rpId: null,
+  damaged: false,
 } as const;

@@ -9,6 +9,7 @@ import type { Acts } from './acts';
 import { CardCode } from './CardCode';
 import { CardFacts } from './CardFacts';
 import { CardMove } from './CardMove';
+import { unreadable } from './DamagedEntry';
 import { EditCard } from './EditCard';
 import type { Host } from './host';
 import { isMac, pressOf } from './press';
@@ -29,10 +30,12 @@ interface Props {
   readonly onWrongCode: (name: string) => void;
   /** The account was changed: list and undo are to be asked for again. */
   readonly onChanged: () => void;
+  /** No copy of it can be read. */
+  readonly onDamaged: () => void;
   readonly onBack: () => void;
 }
 
-export function Card({ host, row, issued, acts, say, canFill, onRecovery, onPasskey, onWrongCode, onChanged, onBack }: Props) {
+export function Card({ host, row, issued, acts, say, canFill, onRecovery, onPasskey, onWrongCode, onChanged, onDamaged, onBack }: Props) {
   const [card, setCard] = useState<CardView | null>(null);
   const [mode, setMode] = useState<'view' | 'edit' | 'move'>('view');
   const main = useRef<HTMLElement>(null);
@@ -40,7 +43,8 @@ export function Card({ host, row, issued, acts, say, canFill, onRecovery, onPass
   const load = useCallback(async (): Promise<CardView | null> => {
     const reply = await host.ask('items/card', { id: row.id });
     if (reply.ok) setCard(reply.value);
-    else if (reply.error.code === 'not-found' || reply.error.code === 'missing') onBack();
+    else if (reply.error.code === 'not-found') onBack();
+    else if (unreadable.has(reply.error.code)) onDamaged();
     else say(errorWords(reply.error), false);
     return reply.ok ? reply.value : null;
   }, [host, row.id]);

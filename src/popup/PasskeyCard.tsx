@@ -7,6 +7,7 @@ import { errorWords, t } from '../ui/words';
 import { passkeyTitle } from './ApprovalFacts';
 import type { Acts } from './acts';
 import { Readable } from './Caller';
+import { unreadable } from './DamagedEntry';
 import type { Host } from './host';
 import { PasskeyFacts } from './PasskeyFacts';
 import { isMac, pressOf } from './press';
@@ -23,10 +24,12 @@ interface Props {
   readonly onAccount: (account: PasskeyView['accounts'][number]) => void;
   /** It was renamed: list and undo are to be asked for again. */
   readonly onChanged: () => void;
+  /** No copy of it can be read. */
+  readonly onDamaged: () => void;
   readonly onBack: () => void;
 }
 
-export function PasskeyCard({ host, id, acts, say, onAccount, onChanged, onBack }: Props) {
+export function PasskeyCard({ host, id, acts, say, onAccount, onChanged, onDamaged, onBack }: Props) {
   const [passkey, setPasskey] = useState<PasskeyView | null>(null);
   const [renaming, setRenaming] = useState(false);
   const main = useRef<HTMLElement>(null);
@@ -34,7 +37,8 @@ export function PasskeyCard({ host, id, acts, say, onAccount, onChanged, onBack 
   const load = useCallback(async (): Promise<void> => {
     const reply = await host.ask('passkeys/card', { id });
     if (reply.ok) setPasskey(reply.value);
-    else if (reply.error.code === 'not-found' || reply.error.code === 'missing') onBack();
+    else if (reply.error.code === 'not-found') onBack();
+    else if (unreadable.has(reply.error.code)) onDamaged();
     else say(errorWords(reply.error), false);
   }, [host, id]);
   useEffect(() => void load(), [load]);

@@ -6,6 +6,7 @@ import { Icon } from '../ui/icons';
 import { SecretForm } from '../ui/SecretForm';
 import { errorWords, t } from '../ui/words';
 import type { Named } from './acts';
+import { unreadable } from './DamagedEntry';
 import type { Host } from './host';
 import { NewCodes } from './NewCodes';
 import { RecoveryCodes } from './RecoveryCodes';
@@ -20,9 +21,11 @@ interface Props {
   /** A question waits for an answer. */
   readonly onConfirming: () => Promise<void>;
   readonly onTrash: (set: Named) => void;
+  /** No copy of it can be read. */
+  readonly onDamaged: () => void;
 }
 
-export function Recovery({ host, id, onBack, onConfirming, onTrash }: Props) {
+export function Recovery({ host, id, onBack, onConfirming, onTrash, onDamaged }: Props) {
   const [set, setSet] = useState<RevealedSet | null>(null);
   const [said, setSaid] = useState<{ readonly words: string; readonly ok: boolean } | null>(null);
 
@@ -30,6 +33,7 @@ export function Recovery({ host, id, onBack, onConfirming, onTrash }: Props) {
   const ask = useCallback(async (): Promise<void> => {
     const reply = await host.ask('recovery/about', { id });
     if (reply.ok) setAbout(reply.value);
+    else if (unreadable.has(reply.error.code)) onDamaged();
     else setSaid({ words: errorWords(reply.error), ok: false });
   }, [host, id]);
 

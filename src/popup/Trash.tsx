@@ -154,7 +154,7 @@ interface QuestionProps {
 }
 
 /** Keeping has the focus: an Enter that came too early deletes nothing. */
-function Question({ words, testid, onYes, onNo }: QuestionProps) {
+export function Question({ words, testid, onYes, onNo }: QuestionProps) {
   const keep = useRef<HTMLButtonElement>(null);
   useLayoutEffect(() => keep.current?.focus(), []);
   return (

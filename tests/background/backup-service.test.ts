@@ -30,7 +30,7 @@ function serve(of: World): BackupService {
       const items = (await open.readMany(open.index().map(({ id }) => id))).map((item) => value(item));
       const { add, skipped } = mergeBackup(of.env, items, incoming);
       if (add.length > 0) value(await change(add.map((put) => ({ put }))));
-      return ok({ added: add.length, skipped: skipped.length });
+      return ok({ added: add.length, repaired: 0, skipped: skipped.length });
     },
   };
   return createBackupService(of.env, quickKdf, vault as VaultService, {

@@ -10,8 +10,8 @@ import { axeProblems } from './axe';
 import { type RigDriver, startDriver } from './driver';
 import { FirefoxRig } from './firefox-rig';
 import { buildWith, sayYes } from './granted';
-import { openOptions } from './options-steps';
-import { byId, press, typeInto, words } from './popup-steps';
+import { openOptions, restoreFrom } from './options-steps';
+import { byId, press, rowOf, typeInto, words } from './popup-steps';
 import { until } from './waiting';
 
 const password = 'correct horse battery staple';
@@ -85,4 +85,46 @@ describe('backups without asking', () => {
     expect(await axeProblems(page)).toEqual([]);
     expect((await driver.accounts()).map(({ issuer }) => issuer).sort()).toEqual(['Heroku', 'Later']);
   });
+
+  it('an entry damaged in both copies is named in its row, leads to its way back, and a backup repairs it', async () => {
+    const list = await driver.popup();
+    const row = await rowOf(list, 'Later');
+    await list.close();
+    await page.evaluate(damageRecord, /data-id="(\w+)"/.exec(row)?.[1] ?? '');
+    const popup = await driver.popup();
+    await popup.waitForSelector(`${row} ${byId('damaged-open')}`, { timeout: 10_000 });
+    expect((await driver.accounts()).map(({ issuer, code }) => [issuer, code !== '']).sort()).toEqual([
+      ['Heroku', true],
+      ['Later', false],
+    ]);
+    await popup.bringToFront();
+    await press(popup, 'damaged-open');
+    await popup.waitForSelector(`${byId('damaged')} ${byId('damaged-restore')}`, { timeout: 10_000 });
+    expect(await axeProblems(popup)).toEqual([]);
+    await page.bringToFront();
+    expect(await restoreFrom(page, files().at(-1) as string, password)).toMatchObject({ ok: true });
+    expect(await words(page, 'restore-message')).toContain('1 damaged entry was repaired.');
+    // It hears that the entry can be read, and goes back to the list.
+    await popup.bringToFront();
+    await popup.waitForSelector(`${row} [data-part="code"][data-code]`, { timeout: 10_000 });
+    await popup.close();
+  });
 });
+
+/** Runs in a page of the extension: other bytes in the place of one record, in both copies. */
+async function damageRecord(id: string): Promise<void> {
+  const database = await new Promise<IDBDatabase>((resolve, reject) => {
+    const request = indexedDB.open('vault-1');
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
+  const transaction = database.transaction('objects', 'readwrite', { durability: 'strict' });
+  transaction.objectStore('objects').put(new Uint8Array(300), `record/${id}`);
+  await new Promise((resolve, reject) => {
+    transaction.oncomplete = resolve;
+    transaction.onabort = () => reject(transaction.error);
+  });
+  database.close();
+  const { 'vault/marker': marker } = (await chrome.storage.local.get('vault/marker')) as { 'vault/marker': { vaultId: string } };
+  await chrome.storage.local.set({ [`vault/${marker.vaultId}/record/${id}`]: btoa('\0'.repeat(300)) });
+}

@@ -82,9 +82,12 @@ type Rows = (Account & { id: string })[];
 /** All accounts in the popup's order: a long list is drawn in windows, so it is scrolled through. */
 export async function readAccounts(page: Page): Promise<Rows> {
   await requireStage(page, 'open');
-  await page.waitForSelector('[data-testid="account-row"] :is([data-code], [data-testid="next-code"]), [data-testid="empty"]', {
-    timeout: 10_000,
-  });
+  await page.waitForSelector(
+    '[data-testid="account-row"] :is([data-code], [data-testid="next-code"], [data-testid="damaged-open"]), [data-testid="empty"]',
+    {
+      timeout: 10_000,
+    },
+  );
   const seen = new Map<string, Rows[number]>();
   for (;;) {
     for (const row of (await page.evaluate(`(${rowsOf})(document)`)) as Rows) if (!seen.has(row.id)) seen.set(row.id, row);

@@ -50,6 +50,7 @@ const row = (n: number, issuer: string, account: string, rpId: string, more: Par
   pinned: false,
   here: null,
   otpType: null,
+  damaged: false,
   code: null,
   left: null,
   total: null,

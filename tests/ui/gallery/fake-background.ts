@@ -124,7 +124,7 @@ export function fakeBackground(scene: Scene, now: () => number): Ask {
     },
     'vault/backup': () => ({ fileName: 'countersign-2026-11-24.backup', content: 'x' }),
     'vault/raw': () => ({ fileName: 'countersign-raw.json', content: 'x' }),
-    'vault/restore': () => ({ added: 12, skipped: 1, failed: 0, becameVault: vault === 'none' }),
+    'vault/restore': () => ({ added: 12, repaired: 0, skipped: 1, failed: 0, becameVault: vault === 'none' }),
     'items/list': ({ query, offset, limit }) => {
       const words = query.toLowerCase().split(/\s+/);
       const found = accounts.filter((row) => words.every((word) => `${row.issuer} ${row.account}`.toLowerCase().includes(word)));

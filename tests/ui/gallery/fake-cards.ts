@@ -54,6 +54,14 @@ function passkeyOf(row: Row): PasskeyView {
   };
 }
 
+const damagedOf = ({ id, kind, issuer, account }: Row): CardReplies['damaged/view'] => ({
+  id,
+  kind,
+  issuer,
+  account,
+  before: /9$/.test(id) ? null : Date.UTC(2026, 9, 2, 17, 20),
+});
+
 const day = 86_400_000;
 const trashed = (n: number, kind: TrashedRow['kind'], issuer: string, account: string): TrashedRow => ({
   id: n.toString(16).padStart(32, '0'),
@@ -82,6 +90,9 @@ export function fakeCards(rows: () => readonly Row[], codeOf: (row: Row) => Code
     'items/move-qr': () => ({ size: 41, modules: looksLikeOne(41), warnings: ['counter', 'unusual'] }),
     'passkeys/card': ({ id }) => passkeyOf(rows().find((one) => one.id === id) as Row),
     'passkeys/rename': () => null,
+    'damaged/view': ({ id }) => damagedOf(rows().find((one) => one.id === id) as Row),
+    'damaged/go-back': () => null,
+    'damaged/remove': () => null,
     'trash/list': () => ({ rows: inTrash, total: inTrash.length }),
     'trash/restore': () => null,
     'trash/delete': () => null,

@@ -25,6 +25,7 @@ function account(n: number, issuer: string, name: string, more: Partial<Row> = {
     total: null,
     recoveryId: null,
     rpId: null,
+    damaged: false,
     ...more,
   };
 }
@@ -121,6 +122,13 @@ export const popupScenes: Readonly<Record<string, Scene>> = {
   empty: { vault: 'open', accounts: [], site: 'heroku.com' },
   one: { vault: 'open', accounts: [heroku], site: 'heroku.com', notices: [{ code: 'neverBackedUp', detail: null }] },
   twelve: { vault: 'open', accounts: twelve, site: 'heroku.com' },
+  damaged: {
+    vault: 'open',
+    accounts: twelve.map((row, i) => (i === 2 || i === 5 ? { ...row, damaged: true, code: null } : row)),
+    site: 'heroku.com',
+  },
+  'damaged-entry': { vault: 'open', accounts: [{ ...heroku, damaged: true }], presses: ['damaged-open'] },
+  'damaged-lost': { vault: 'open', accounts: [{ ...heroku, id: id(9), damaged: true }], presses: ['damaged-open'] },
   card: { vault: 'open', accounts: twelve, site: 'heroku.com', presses: ['open-card'] },
   'card-edit': { vault: 'open', accounts: twelve, site: 'heroku.com', presses: ['open-card', 'card-edit'] },
   'card-edit-warned': {
