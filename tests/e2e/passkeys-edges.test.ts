@@ -8,6 +8,7 @@ import type { Page } from 'puppeteer';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Site, startSite } from '../site/server';
 import { type RigDriver, startDriver } from './driver';
+import { FirefoxRig } from './firefox-rig';
 import type { SeenApproval } from './passkey-steps';
 import { callOff, ended, innerFrame, isNativeObject, start, stateOf } from './passkey-walk';
 import { tiers } from './tiers';
@@ -211,7 +212,37 @@ describe.each(tiers())('passkeys in hard places, $name', ({ name: tier, dist }) 
     await nobodyAsks();
     expect(await stateOf(page).catch(() => 'gone')).toBe('gone');
   });
+
+  // The last: the extension of before is gone then.
+  it('gives the question back to the page when the extension is updated under it', async () => {
+    await page.goto(`${site.url}${EXPERIMENTS}`);
+    const device = driver.rig instanceof FirefoxRig ? await softToken(driver.rig) : await plugIn(page, 'internal');
+    await start(page, 'create');
+    await driver.nextApproval();
+    await driver.rig.closeToolbarPopup();
+    await driver.rig.install();
+    await page.bringToFront();
+    expect(await ended(page)).toMatchObject({ name: null, verdict: { ok: true } });
+    expect(await isNativeObject(page)).toBe(true);
+    await device.remove();
+  });
 });
+
+declare const Services: { prefs: { setBoolPref(name: string, value: boolean): void } };
+declare const Cc: Record<string, { getService(of: unknown): { addVirtualAuthenticator(...args: unknown[]): number } }>;
+declare const Ci: { nsIWebAuthnService: unknown };
+
+/** Firefox's own virtual authenticator, by its privileges; for every page. */
+async function softToken(rig: FirefoxRig): Promise<{ remove(): Promise<void> }> {
+  await rig.inBrowser(() => {
+    Services.prefs.setBoolPref('security.webauth.webauthn_enable_softtoken', true);
+    Services.prefs.setBoolPref('security.webauth.webauthn_enable_usbtoken', false);
+    Cc['@mozilla.org/webauthn/service;1']
+      ?.getService(Ci.nsIWebAuthnService)
+      .addVirtualAuthenticator('ctap2_1', 'internal', true, true, true, true);
+  });
+  return { remove: async () => undefined };
+}
 
 /** An extension that does nothing but hold Chromium's proxy for authenticators. */
 function proxyHolder(): string {

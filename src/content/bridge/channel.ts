@@ -26,16 +26,21 @@ export function meet(ready: () => void): void {
   addEventListener(HELLO, met, { capture: true, once: true });
 }
 
-/** Firefox ends the isolated script with its extension, and then nobody takes a call; Chromium lets it go on. */
+/** Firefox ends the isolated script with its extension, and then nobody takes a call, or says that one has ended; Chromium lets it go on. */
 const ENDS = __TARGET__ === 'firefox';
+const repeat = ENDS && setInterval;
+const stop = ENDS && clearInterval;
 
 /** True where nobody has taken it, and that can be. */
-const say = (type: string, detail: string): unknown =>
-  dispatch(node, new OurEvent(type, { __proto__: null, detail, ...(ENDS ? { cancelable: true } : {}) } as CustomEventInit<string>));
+const say = (type: string, detail?: string): unknown =>
+  dispatch(
+    node,
+    new OurEvent(type, { __proto__: null, detail, ...(ENDS ? { cancelable: true } : {}) } as CustomEventInit<string | undefined>),
+  );
 
 /** What the background sends for this world: see to-page.ts there. */
 export interface Heard {
-  /** None: `native`. */
+  /** Nothing: `native`. */
   readonly act: 'native' | 'parallel' | 'proxied' | 'result' | 'reject' | 'capabilities' | null;
   readonly keys: readonly string[];
   readonly credential: string;
@@ -52,8 +57,12 @@ export function call(body: string, hear: (heard: Heard) => void): (news: string)
     later(() => hear(parse(text)));
   };
   listen(node, id, heard);
-  if (say(CALL, `{"id":"${id}",${body}}`) && ENDS) later(() => hear({ act: null, keys: [] } as unknown as Heard));
+  const ask = (text?: string): unknown => say(CALL, text) && ENDS && later(() => hear({ keys: [] } as unknown as Heard));
+  ask(`{"id":"${id}",${body}}`);
+  // Without a text: is anybody there still? Every second, while the call is open.
+  const asking = ENDS && (repeat as typeof setInterval)(ask, 1000);
   return (news) => {
+    if (ENDS) (stop as typeof clearInterval)(asking as number);
     unlisten(node, id, heard);
     say(id + END, news);
   };

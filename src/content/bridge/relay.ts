@@ -71,7 +71,8 @@ if (document.head === null && /html/.test(document.contentType)) {
   const node = world.bridged ? null : document.createTextNode('');
   node?.addEventListener(CALL, (event) => {
     if (__TARGET__ === 'firefox') event.preventDefault();
-    serve(node, (event as CustomEvent<string>).detail);
+    // Empty: an open call that asks whether we are there.
+    if (__TARGET__ !== 'firefox' || (event as CustomEvent<string>).detail) serve(node, (event as CustomEvent<string>).detail);
   });
   if (!dispatchEvent(new FocusEvent(HELLO, { relatedTarget: node, cancelable: true }))) world.bridged = true;
 }
