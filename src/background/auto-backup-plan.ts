@@ -7,6 +7,7 @@ import { KEEP_MOST } from '../core/vault/backup-schedule';
 import type { Header } from '../core/vault/header';
 import type { OpenVault } from '../core/vault/open-vault';
 import type { Change } from '../core/vault/plan';
+import type { BackupPlace } from '../messages/backup-protocol';
 
 const EXTRA = 'automaticBackup';
 
@@ -14,7 +15,7 @@ const natural = v.pipe(v.number(), v.integer(), v.minValue(0));
 
 const shape = v.object({
   version: v.literal(1),
-  place: v.literal('downloads'),
+  place: v.picklist(['downloads', 'folder']),
   keep: v.pipe(natural, v.minValue(1), v.maxValue(KEEP_MOST)),
   /** In the files' names. */
   tag: v.pipe(v.string(), v.regex(/^[0-9a-f]{8}$/)),
@@ -41,11 +42,11 @@ export async function readPlan(open: Pick<OpenVault, 'readExtra'>): Promise<Auto
 
 export const planChange = (plan: AutoBackupPlan | null): Change => ({ extra: EXTRA, value: plan === null ? null : JSON.stringify(plan) });
 
-export function newPlan(key: BackupKey, tag: string, keep: number, header: Header): AutoBackupPlan {
+export function newPlan(key: BackupKey, place: BackupPlace, tag: string, keep: number, header: Header): AutoBackupPlan {
   const { memoryKib, iterations, parallelism } = key.argon2;
   return {
     version: 1,
-    place: 'downloads',
+    place,
     keep,
     tag,
     argon2: [memoryKib, iterations, parallelism],

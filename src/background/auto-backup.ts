@@ -8,7 +8,7 @@ import { type BackupKey, deriveBackupKey, extrasFor, reopenBackup, sealNextBacku
 import { backupAt, backupName, isBackupDue } from '../core/vault/backup-schedule';
 import type { Kdf } from '../core/vault/kdf';
 import type { OpenVault } from '../core/vault/open-vault';
-import type { AutoBackupView } from '../messages/backup-protocol';
+import type { AutoBackupView, BackupPlace } from '../messages/backup-protocol';
 import { type AutoBackupPlan, keyOf, newPlan, passwordSlots, planChange, readPlan } from './auto-backup-plan';
 import type { VaultService } from './vault-service';
 
@@ -18,8 +18,10 @@ const BEFORE_LOCK_MS = 3000;
 export interface AutoBackups {
   view(): Promise<Result<AutoBackupView>>;
   /** The password is checked; the first backup is made at once. */
-  start(password: string, keep: number): Promise<Result<AutoBackupView>>;
+  start(password: string, keep: number, place: BackupPlace): Promise<Result<AutoBackupView>>;
   keep(count: number): Promise<Result<AutoBackupView>>;
+  /** Another place, or another folder, from now on; the first file there is made at once. */
+  move(place: BackupPlace): Promise<Result<AutoBackupView>>;
   /** Files that were made stay where they are. */
   stop(): Promise<Result<AutoBackupView>>;
   /** Due or not. */
@@ -39,7 +41,16 @@ export interface AutoBackupParts {
   readonly kdf: Kdf;
   readonly vault: Pick<VaultService, 'open' | 'verify' | 'change'>;
   /** Resolves with the path once the whole file is on disk; `text` comes back where the place lets us read. */
-  readonly write: (name: string, text: string) => Promise<Result<{ readonly file: string; readonly text: string | null }>>;
+  readonly write: (
+    place: BackupPlace,
+    name: string,
+    text: string,
+  ) => Promise<Result<{ readonly file: string; readonly text: string | null }>>;
+  readonly folder: {
+    name(): Promise<string | null>;
+    /** Not wanted any more. */
+    forget(): Promise<void>;
+  };
   readonly alarm: { read(): Promise<UnixMs | null>; set(at: UnixMs): Promise<void>; clear(): Promise<void> };
   /** When the first change that waits was seen; survives a stopped worker, not a lock. */
   readonly waiting: { read(): Promise<UnixMs | null>; write(since: UnixMs | null): Promise<void> };
@@ -51,7 +62,7 @@ interface Current {
   readonly plan: AutoBackupPlan;
 }
 
-export function createAutoBackups({ env, kdf, vault, write, alarm, waiting, sleep }: AutoBackupParts): AutoBackups {
+export function createAutoBackups({ env, kdf, vault, write, folder, alarm, waiting, sleep }: AutoBackupParts): AutoBackups {
   let turns: Promise<unknown> = Promise.resolve();
 
   /** One file at a time. */
@@ -78,9 +89,10 @@ export function createAutoBackups({ env, kdf, vault, write, alarm, waiting, slee
     const now = await current();
     if (!now.ok) return now;
     if (now.value === null) return ok(null);
-    const { keep, last, failure } = now.value.plan;
+    const { place, keep, last, failure } = now.value.plan;
     const code = isStale(now.value) ? 'password-changed' : (failure?.code ?? null);
-    return ok({ keep, last, nextAt: isDue(now.value) ? await alarm.read() : null, failure: code });
+    const name = place === 'folder' ? await folder.name() : null;
+    return ok({ place, folder: name, keep, last, nextAt: isDue(now.value) ? await alarm.read() : null, failure: code });
   }
 
   async function make({ open, plan }: Current): Promise<Result<AutoBackupPlan>> {
@@ -95,7 +107,7 @@ export function createAutoBackups({ env, kdf, vault, write, alarm, waiting, slee
     const extras = await extrasFor((name) => open.readExtra(name));
     const text = await sealNextBackup(env, key, { vaultId: open.header.vaultId, createdAt: at, items: whole, extras });
     if (!text.ok) return text;
-    const written = await write(backupName(plan.tag, plan.turn, plan.keep), text.value);
+    const written = await write(plan.place, backupName(plan.tag, plan.turn, plan.keep), text.value);
     if (!written.ok) return written;
     const { file, text: onDisk } = written.value;
     if (onDisk !== null && !(await reopenBackup(env, key, onDisk)).ok) return fail('backup-unreadable', file);
@@ -139,7 +151,7 @@ export function createAutoBackups({ env, kdf, vault, write, alarm, waiting, slee
   return {
     view,
 
-    async start(password, keep) {
+    async start(password, keep, place) {
       const key = await keyFrom(password);
       if (!key.ok) return key;
       const now = await current();
@@ -147,7 +159,7 @@ export function createAutoBackups({ env, kdf, vault, write, alarm, waiting, slee
       const open = await vault.open();
       if (!open.ok) return open;
       const old = now.value?.plan;
-      const plan = newPlan(key.value, old?.tag ?? hex(env.random(4)), keep, open.value.header);
+      const plan = newPlan(key.value, place, old?.tag ?? hex(env.random(4)), keep, open.value.header);
       key.value.secret.fill(0);
       const kept = { turn: old?.turn ?? 0, last: old?.last ?? null };
       const stored = await vault.change([planChange({ ...plan, ...kept })]);
@@ -163,9 +175,21 @@ export function createAutoBackups({ env, kdf, vault, write, alarm, waiting, slee
       return stored.ok ? view() : stored;
     },
 
+    async move(place) {
+      const now = await current();
+      if (!now.ok) return now;
+      if (now.value === null) return ok(null);
+      // What was made elsewhere is not there: without a last one the next is due.
+      const stored = await vault.change([planChange({ ...now.value.plan, place, last: null, failure: null })]);
+      if (!stored.ok) return stored;
+      if (place === 'downloads') await folder.forget();
+      return this.now();
+    },
+
     async stop() {
       const stored = await vault.change([planChange(null)]);
       if (!stored.ok) return stored;
+      await folder.forget();
       await follow(null);
       return ok(null);
     },
@@ -188,8 +212,8 @@ export function createAutoBackups({ env, kdf, vault, write, alarm, waiting, slee
       if (!now.ok || now.value === null) return;
       const key = await keyFrom(password);
       if (!key.ok) return;
-      const { tag, keep, turn } = now.value.plan;
-      await vault.change([planChange({ ...newPlan(key.value, tag, keep, now.value.open.header), turn, last: null })]);
+      const { place, tag, keep, turn } = now.value.plan;
+      await vault.change([planChange({ ...newPlan(key.value, place, tag, keep, now.value.open.header), turn, last: null })]);
       key.value.secret.fill(0);
     },
   };

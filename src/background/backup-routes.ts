@@ -12,8 +12,9 @@ export interface BackupParts {
 
 export const backupRoutes = ({ backups, auto }: BackupParts): Pick<PageRoutes, keyof BackupReplies> => ({
   'auto-backup/read': () => auto.view(),
-  'auto-backup/start': ({ password, keep }) => auto.start(password, keep),
+  'auto-backup/start': ({ password, keep, place }) => auto.start(password, keep, place),
   'auto-backup/keep': ({ keep }) => auto.keep(keep),
+  'auto-backup/move': ({ place }) => auto.move(place),
   'auto-backup/stop': () => auto.stop(),
   'auto-backup/now': () => auto.now(),
   'backup/test': ({ content, password }) => backups.test(content, password),

@@ -4,6 +4,7 @@ import type { ItemId } from '../core/item';
 import type { Report } from '../messages/report-protocol';
 import { argon2 } from '../platform/argon2';
 import { writeBackupFile } from '../platform/backup-files';
+import { folderName, forgetFolder, writeIntoFolder } from '../platform/backup-folder';
 import { browser, fireAndForget } from '../platform/browser';
 import { detectorIn, giveRules, pointedFieldIn } from '../platform/detector-world';
 import { realEnv } from '../platform/env';
@@ -16,6 +17,7 @@ import { readSettings } from '../platform/settings-store';
 import { dateSamples } from '../platform/site-date';
 import { browserStore } from '../platform/store/browser-store';
 import { bringToFront, openConfirmationSurface } from '../platform/surfaces';
+import { vaultTrace } from '../platform/vault-trace';
 import { lastWebTab, webFrames } from '../platform/web-tab';
 import { createAccountService } from './account-service';
 import { createAnswers } from './answers';
@@ -91,6 +93,7 @@ export function createServices(): Services {
     env,
     kdf: argon2,
     store: browserStore(),
+    trace: vaultTrace,
     clock,
     onState: () => {
       order.renew();
@@ -101,6 +104,8 @@ export function createServices(): Services {
       fireAndForget('passkeys:site-hints', siteHints.follow(open), logFailure);
       fireAndForget('taught:follow', taught.follow(open), logFailure);
       fireAndForget('backup:follow', backups.follow(open), logFailure);
+      // Wiped: where its backups went is nobody's business any more.
+      if (open === null) fireAndForget('backup:forget-folder', forgetFolder(), logFailure);
     },
   });
   const taught: TaughtFields = createTaughtFields({
@@ -120,7 +125,8 @@ export function createServices(): Services {
     env,
     kdf: argon2,
     vault,
-    write: writeBackupFile,
+    write: (place, name, text) => (place === 'folder' ? writeIntoFolder(name, text) : writeBackupFile(name, text)),
+    folder: { name: folderName, forget: forgetFolder },
     alarm: backupAlarm,
     waiting: backupWaiting,
     sleep,

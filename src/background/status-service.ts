@@ -65,7 +65,7 @@ export function createStatusService(vault: VaultService, clock: LockClock, undo:
     if (open.readOnly) note('readOnlyNewerFormat');
     const { lastBackupAt, changesSinceBackup } = open.facts;
     const failing = await backupFailure(open);
-    if (failing !== null) note('backupFailing');
+    if (failing !== null) note(failing.startsWith('folder-') ? 'backupNeedsFolder' : 'backupFailing');
     else if (lastBackupAt === null && open.index().length >= ((await readPolicy()).backupRequired ? 1 : WORTH_A_BACKUP))
       note('neverBackedUp');
     else if (lastBackupAt !== null && changesSinceBackup >= MANY_CHANGES) note('manyChanges', String(changesSinceBackup));
@@ -79,6 +79,7 @@ export function createStatusService(vault: VaultService, clock: LockClock, undo:
       return {
         vault: state.vault,
         trouble: state.trouble,
+        lostSince: state.lostSince,
         notices: await notices(state, open?.ok === true ? open.value : null),
         lockAt: state.vault === 'open' ? await clock.deadline() : null,
         lastBackupAt: open?.ok === true ? open.value.facts.lastBackupAt : null,

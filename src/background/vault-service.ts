@@ -16,6 +16,7 @@ import { expiredTrash } from '../core/vault/trash';
 import type { Secret, Through } from '../core/vault/unlocking';
 import { createVault, openVault, unlockWith as proveWith, unlock } from '../core/vault/vault';
 import { clearSession, readSession, removeSession, writeSession } from '../platform/session';
+import type { VaultTrace } from '../platform/vault-trace';
 import type { LockClock } from './lock-clock';
 import { rotateVault } from './rotation';
 import { NEXT_VAULT_KEY, PIN, VAULT_KEY } from './session-keys';
@@ -30,6 +31,8 @@ export interface VaultState {
   readonly vault: 'none' | 'locked' | 'open' | 'trouble';
   readonly trouble: string | null;
   readonly storeNotices: readonly StoreNotice[];
+  /** Unix ms; only where the vault is `none`: there was one since then, and both copies of it are gone. */
+  readonly lostSince: number | null;
   /** Objects that one copy has put right in the other since the vault was opened. */
   readonly healed: number;
 }
@@ -82,7 +85,14 @@ export interface VaultService {
 export interface VaultParts {
   readonly env: Env;
   readonly kdf: Kdf;
-  readonly store: VaultStore & { reload(): Promise<unknown>; putAside(): Promise<void>; renewShadow(): Promise<unknown> };
+  readonly store: VaultStore & {
+    reload(): Promise<unknown>;
+    putAside(): Promise<void>;
+    renewShadow(): Promise<unknown>;
+    discardRetired(all: boolean): Promise<void>;
+  };
+  /** In neither of the two copies: both of them lost is no first run. */
+  readonly trace: VaultTrace;
   readonly clock: LockClock;
   /** The vault was opened, locked, or became another one. */
   readonly onState: () => void;
@@ -90,7 +100,7 @@ export interface VaultParts {
   readonly onContent: (vault: OpenVault | null) => void;
 }
 
-export function createVaultService({ env, kdf, store, clock, onState, onContent }: VaultParts): VaultService {
+export function createVaultService({ env, kdf, store, trace, clock, onState, onContent }: VaultParts): VaultService {
   let opened: OpenVault | null = null;
   let opening: Promise<Result<OpenVault>> | null = null;
   let edits: Promise<unknown> = Promise.resolve();
@@ -185,6 +195,7 @@ export function createVaultService({ env, kdf, store, clock, onState, onContent 
 
   /** What need not be done before the person sees the list. */
   async function housekeep(slotId: Bytes | null): Promise<void> {
+    await trace.leave(env.now());
     await store.catchUp();
     await exclusive(async () => {
       const vault = await open();
@@ -197,7 +208,10 @@ export function createVaultService({ env, kdf, store, clock, onState, onContent 
     if (inspection) {
       healedByInspection += inspection.healed.database + inspection.healed.shadow;
       // The database has been read object by object: only now may a shadow that cannot even be read be made anew.
-      if (inspection.damaged.length === 0) await store.renewShadow();
+      if (inspection.damaged.length === 0) {
+        await store.renewShadow();
+        await store.discardRetired(false);
+      }
     }
     onState();
   }
@@ -224,10 +238,11 @@ export function createVaultService({ env, kdf, store, clock, onState, onContent 
         vault: now,
         trouble,
         storeNotices,
+        lostSince: null,
         healed,
       });
       if (vault.ok) return closed('open');
-      if (storeState.kind === 'none') return closed('none');
+      if (storeState.kind === 'none') return { ...closed('none'), lostSince: await trace.read() };
       if (storeState.kind === 'trouble') return closed('trouble', storeState.problem);
       if (broken !== null) return closed('trouble', broken);
       return vault.error.code === 'locked' ? closed('locked') : closed('trouble', vault.error.code);
@@ -288,7 +303,7 @@ export function createVaultService({ env, kdf, store, clock, onState, onContent 
         if (!vault.ok) return vault;
         const done = await rotateVault(env, kdf, vault.value, password, onProgress, () => opened === vault.value);
         // The second copy must not stay behind under the old key.
-        if (done.ok) await store.catchUp();
+        if (done.ok && (await store.catchUp()).ok) await store.discardRetired(true);
         return done;
       }),
 
@@ -341,7 +356,10 @@ export function createVaultService({ env, kdf, store, clock, onState, onContent 
         broken = null;
         const wiped = await store.wipe();
         onState();
-        if (wiped.ok) onContent(null);
+        if (wiped.ok) {
+          await trace.clear();
+          onContent(null);
+        }
         return wiped.ok ? ok(null) : wiped;
       }),
 

@@ -5,17 +5,24 @@ import type { BackupContent } from '../core/vault/backup-comparison';
 import { KEEP_MOST } from '../core/vault/backup-schedule';
 
 const password = v.pipe(v.string(), v.minLength(1), v.maxLength(1024));
+const place = v.picklist(['downloads', 'folder']);
 const keep = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(KEEP_MOST));
 
 export const backupRequests = {
   'auto-backup/read': v.strictObject({}),
-  'auto-backup/start': v.strictObject({ password, keep }),
+  /** `folder`: picked before, by the page, which alone can show the browser's dialog. */
+  'auto-backup/start': v.strictObject({ password, keep, place }),
   'auto-backup/keep': v.strictObject({ keep }),
+  /** From now on; a first file is written there at once. */
+  'auto-backup/move': v.strictObject({ place }),
   'auto-backup/stop': v.strictObject({}),
   'auto-backup/now': v.strictObject({}),
   /** 64 MiB of backup as text: formats.md §0.6. */
   'backup/test': v.strictObject({ content: v.pipe(v.string(), v.maxLength(96 * 1024 * 1024)), password }),
 } as const;
+
+/** The browser's downloads, or a folder that the person picked (Chromium). */
+export type BackupPlace = v.InferOutput<typeof place>;
 
 export interface MadeBackup {
   /** Unix ms. */
@@ -27,6 +34,9 @@ export interface MadeBackup {
 
 /** null: automatic backups are off. */
 export type AutoBackupView = {
+  readonly place: BackupPlace;
+  /** The name of the folder that was picked. */
+  readonly folder: string | null;
   readonly keep: number;
   readonly last: MadeBackup | null;
   /** Unix ms when the next is to be made; null: nothing has changed since the last. */
@@ -52,6 +62,7 @@ export interface BackupReplies {
   'auto-backup/read': AutoBackupView;
   'auto-backup/start': AutoBackupView;
   'auto-backup/keep': AutoBackupView;
+  'auto-backup/move': AutoBackupView;
   'auto-backup/stop': AutoBackupView;
   'auto-backup/now': AutoBackupView;
   'backup/test': TestedBackup;

@@ -63,6 +63,7 @@ export interface Notice {
     | 'neverBackedUp'
     | 'manyChanges'
     | 'backupFailing'
+    | 'backupNeedsFolder'
     | 'hostAccessMissing'
     | 'readOnlyNewerFormat';
   readonly detail: string | null;
@@ -73,6 +74,8 @@ export interface Status {
   readonly vault: 'none' | 'locked' | 'open' | 'trouble';
   /** Where vault is `trouble`: why. */
   readonly trouble: string | null;
+  /** Where vault is `none`: Unix ms since when there was one whose both copies are gone; null: no trace of one. */
+  readonly lostSince: number | null;
   readonly notices: readonly Notice[];
   /** Unix ms of the deadline while open. */
   readonly lockAt: number | null;

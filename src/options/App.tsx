@@ -90,7 +90,9 @@ export function App({ host, ...first }: Props) {
           />
         )}
         {place === 'unlock' && vault === 'open' && <Unlocked />}
-        {place === 'welcome' && <Welcome host={host} vault={vault} onChanged={askStatus} />}
+        {place === 'welcome' && (
+          <Welcome host={host} vault={vault} lost={status != null && status.lostSince !== null} onChanged={askStatus} />
+        )}
         {place === 'scan' && <Scan host={host} vault={vault} say={say} />}
         {place === 'import' && <Import {...common} />}
         {place === 'export' && <Export {...common} />}

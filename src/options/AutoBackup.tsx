@@ -2,11 +2,12 @@
 
 import { useCallback, useEffect, useState } from 'preact/hooks';
 import { KEEP_DEFAULT, KEEP_MOST } from '../core/vault/backup-schedule';
-import type { AutoBackupView } from '../messages/backup-protocol';
+import type { AutoBackupView, BackupPlace } from '../messages/backup-protocol';
 import type { PageReplies } from '../messages/page-protocol';
 import type { Reply } from '../messages/routes';
 import { PasswordField } from '../ui/PasswordField';
 import { errorWords, t, tCount } from '../ui/words';
+import { BackupFolder } from './BackupFolder';
 import type { Host, Say } from './host';
 import { NumberSetting } from './NumberSetting';
 
@@ -46,13 +47,27 @@ export function AutoBackup({ host, say, onChanged }: Props) {
   const keepNow = view?.keep ?? KEEP_DEFAULT;
   const start = async (event: Event): Promise<void> => {
     event.preventDefault();
-    if (busy || password === '') return;
+    await startIn(view?.place ?? 'downloads');
+  };
+  const startIn = async (place: BackupPlace): Promise<void> => {
+    if (busy) return;
+    if (password === '') return setProblem(t('restoreNoPassword'));
     // At once, while the browser still remembers the click.
-    if (!(await host.downloads.request())) return setProblem(errorWords({ code: 'backup-not-allowed' }));
-    if (await took(host.ask('auto-backup/start', { password, keep: keepNow }))) {
+    if (place === 'downloads' && !(await host.downloads.request())) return setProblem(errorWords({ code: 'backup-not-allowed' }));
+    if (place === 'folder' && view == null && (await host.folder?.pick()) !== true) return;
+    if (await took(host.ask('auto-backup/start', { password, keep: keepNow, place }))) {
       setPassword('');
       say(t('autoBackupOn'), true);
     }
+  };
+  const move = async (place: BackupPlace): Promise<void> => {
+    if (busy || !(await (place === 'folder' ? host.folder?.pick() : host.downloads.request()))) return;
+    if (!(await took(host.ask('auto-backup/move', { place })))) return;
+    if (place === 'folder') await host.downloads.giveBack();
+    say(t('autoBackupMoved'), true);
+  };
+  const allow = async (): Promise<void> => {
+    if (!busy && (await host.folder?.allow()) === true) await took(host.ask('auto-backup/now', {}));
   };
   const stop = async (): Promise<void> => {
     if (!(await took(host.ask('auto-backup/stop', {})))) return;
@@ -65,8 +80,9 @@ export function AutoBackup({ host, say, onChanged }: Props) {
   return (
     <div class="auto-backup" data-testid="auto-backup" data-on={view !== null} data-failure={view?.failure ?? undefined}>
       <h3>{t('autoBackupTitle')}</h3>
-      <p class="lead">{t('autoBackupLead')}</p>
+      <p class="lead">{t(view?.place === 'folder' ? 'autoBackupLeadFolder' : 'autoBackupLead')}</p>
       {view !== null && <Facts view={view} />}
+      {view !== null && !asks && <BackupFolder view={view} rights={host.folder} busy={busy} onMove={move} onAllow={allow} />}
       {asks && (
         <form onSubmit={start}>
           <PasswordField
@@ -77,9 +93,17 @@ export function AutoBackup({ host, say, onChanged }: Props) {
             problem={problem}
             hint={t('autoBackupHint')}
           />
-          <button type="submit" data-testid="auto-backup-start" disabled={busy} aria-busy={busy}>
-            {t(busy ? 'backupBusy' : view === null ? 'autoBackupStart' : 'autoBackupGoOn')}
-          </button>
+          <div class="pair">
+            <button type="submit" data-testid="auto-backup-start" disabled={busy} aria-busy={busy}>
+              {t(busy ? 'backupBusy' : view === null ? 'autoBackupStart' : 'autoBackupGoOn')}
+            </button>
+            {view === null && host.folder !== null && (
+              <button type="button" data-testid="auto-backup-start-folder" disabled={busy} onClick={() => void startIn('folder')}>
+                {t('folderStart')}
+              </button>
+            )}
+          </div>
+          {view === null && <p class="note">{t(host.folder === null ? 'folderUnsupported' : 'folderHint')}</p>}
         </form>
       )}
       {view !== null && (

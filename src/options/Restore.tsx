@@ -74,6 +74,7 @@ export function Restore({ host, vault, onChanged }: SectionProps) {
     <section id="restore" class="card">
       <h2>{t('restoreTitle')}</h2>
       <p class="lead">{t(vault === 'open' || vault === 'locked' ? 'restoreLeadMerge' : 'restoreLeadEmpty')}</p>
+      {vault === 'none' && <p class="note">{t('hadVaultFiles')}</p>}
       <form onSubmit={submit} noValidate>
         <div class="field">
           <label for={id}>{t('restoreFile')}</label>

@@ -3,6 +3,7 @@
 import type { ComponentChildren } from 'preact';
 import { useCallback, useEffect, useState } from 'preact/hooks';
 import type { Status } from '../messages/views';
+import { EarlierVault } from '../ui/EarlierVault';
 import { Icon } from '../ui/icons';
 import { NewPasswordForm } from '../ui/NewPasswordForm';
 import { errorWords, t } from '../ui/words';
@@ -11,10 +12,13 @@ import type { FirstRun, Host } from './host';
 interface Props {
   readonly host: Host;
   readonly vault: Status['vault'];
+  /** There was a vault, and both copies of it are gone. */
+  readonly lost: boolean;
   readonly onChanged: () => Promise<void>;
 }
 
-export function Welcome({ host, vault, onChanged }: Props) {
+export function Welcome({ host, vault, lost, onChanged }: Props) {
+  const [anew, setAnew] = useState(false);
   const create = async (password: string): Promise<string | null> => {
     const reply = await host.ask('vault/create', { password });
     if (!reply.ok) return errorWords(reply.error);
@@ -28,6 +32,18 @@ export function Welcome({ host, vault, onChanged }: Props) {
         <h1>{t('firstRunTitle')}</h1>
         <p class="lead">{t('firstRunLead')}</p>
       </header>
+      {lost && !made && (
+        <section class="card" data-testid="vault-lost">
+          <h2>{t('hadVaultLost')}</h2>
+          <p class="reason">{t('hadVaultLostLead')}</p>
+          <p>{t('hadVaultFiles')}</p>
+          <p>
+            <a class="button primary" href="#restore">
+              {t('troubleRestore')}
+            </a>
+          </p>
+        </section>
+      )}
       <ol class="steps">
         <Step n={1} title={t('firstRunPassword')} done={made} testid="step-password">
           {made ? (
@@ -35,7 +51,14 @@ export function Welcome({ host, vault, onChanged }: Props) {
           ) : (
             <>
               <p class="lead">{t('welcomeLead')}</p>
-              {vault === 'none' && (
+              {lost && !anew && (
+                <p>
+                  <button type="button" class="link" data-testid="start-over" onClick={() => setAnew(true)}>
+                    {t('hadVaultStartOver')}
+                  </button>
+                </p>
+              )}
+              {vault === 'none' && (!lost || anew) && (
                 <NewPasswordForm
                   testids={{ first: 'create-password', repeat: 'create-password-repeat', submit: 'create-submit' }}
                   submit={t('createSubmit')}
@@ -44,9 +67,11 @@ export function Welcome({ host, vault, onChanged }: Props) {
                   onPassword={create}
                 />
               )}
-              <p>
-                <a href="#restore">{t('restoreInstead')}</a>
-              </p>
+              {!lost && (
+                <EarlierVault>
+                  <a href="#restore">{t('troubleRestore')}</a>
+                </EarlierVault>
+              )}
             </>
           )}
         </Step>

@@ -2,6 +2,7 @@
 
 import type { ImportJob } from '../messages/import-protocol';
 import type { PagePush } from '../messages/push';
+import type { FolderRights } from '../platform/backup-folder';
 import type { ClipboardRightsApi } from '../platform/clipboard-rights';
 import type { RunningImport } from '../platform/import-host';
 import type { Ask } from '../platform/page-messages';
@@ -15,6 +16,8 @@ export interface Host {
   readonly firstRun: FirstRun;
   readonly clipboard: ClipboardRightsApi;
   readonly downloads: DownloadRights;
+  /** null: this browser gives extensions no folder to write to. */
+  readonly folder: FolderRights | null;
   /** The browser says when the computer's own lock comes on. */
   readonly hearsSystemLock: boolean;
   /** platform/import-host.ts: reads a foreign file in a worker. */

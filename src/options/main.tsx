@@ -2,6 +2,7 @@
 
 import { render } from 'preact';
 import { downloadRights } from '../platform/backup-files';
+import { folderRights } from '../platform/backup-folder';
 import { isFirefox } from '../platform/browser';
 import { clipboardRights } from '../platform/clipboard-rights';
 import * as firstRun from '../platform/first-run';
@@ -32,6 +33,7 @@ async function start(): Promise<void> {
         firstRun,
         clipboard: clipboardRights,
         downloads: downloadRights,
+        folder: folderRights(),
         hearsSystemLock: !isFirefox,
         readFile: readInWorker,
         passkeys: vaultPasskeys,

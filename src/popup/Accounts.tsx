@@ -7,6 +7,7 @@ import { errorWords, t, tCount } from '../ui/words';
 import { AccountList } from './AccountList';
 import { AddAccount } from './AddAccount';
 import { actsOf, type Named } from './acts';
+import { bareRow } from './bare-row';
 import { CaptureFound } from './CaptureFound';
 import { Card } from './Card';
 import { CopyNow } from './CopyNow';
@@ -15,7 +16,7 @@ import type { Drop } from './drop';
 import { Header } from './Header';
 import type { Host } from './host';
 import { KeyHelp } from './KeyHelp';
-import { goalOf, type Meaning, meaningOf } from './keys';
+import { goalOf, meaningOf, opensDamaged } from './keys';
 import { ListFooter } from './ListFooter';
 import { NothingHere } from './NothingHere';
 import { Notices } from './Notices';
@@ -30,6 +31,7 @@ import { Snack } from './Snack';
 import { TagSelected } from './TagSelected';
 import { TakeIn } from './TakeIn';
 import { Trash } from './Trash';
+import { titles } from './titles';
 import { useAccounts } from './use-accounts';
 import { useBatch } from './use-batch';
 import { useDocumentKeys } from './use-document-keys';
@@ -53,21 +55,6 @@ interface Props {
   /** One of them was picked, and more is to be asked. */
   readonly onPick: (passkeyId: string) => void;
 }
-
-/** What leads to the words about a damaged entry: nothing else can be done with it. */
-const opens: ReadonlySet<Meaning> = new Set(['enter', 'card', 'copy', 'delete']);
-
-const titles = {
-  add: 'addTitle',
-  found: 'addTitle',
-  keys: 'keysTitle',
-  card: 'cardTitle',
-  passkey: 'passkeyTitle',
-  trash: 'trashTitle',
-  tag: 'selectTag',
-  damaged: 'damagedTitle',
-  'wrong-code': 'wrongCodeTitle',
-} as const;
 
 export function Accounts({ host, status, firstList, foundFirst, onStatusChanged, onConfirming, approval, onPick }: Props) {
   const api = useAccounts(host, firstList);
@@ -186,7 +173,7 @@ export function Accounts({ host, status, firstList, foundFirst, onStatusChanged,
     if (meaning === 'undo' && said?.undo) void acts.undo();
     // while the answer to the last letter is under way, the row on screen may not be the one that is meant
     if (row === null || list.stale || event.repeat) return;
-    if (row.damaged && opens.has(meaning)) {
+    if (row.damaged && opensDamaged.has(meaning)) {
       open(row);
       return;
     }
@@ -405,17 +392,3 @@ export function Accounts({ host, status, firstList, foundFirst, onStatusChanged,
 }
 
 const undoWords = ({ key, name, count }: NonNullable<Status['undo']>): string => (count === null ? t(key, name) : tCount(key, count, name));
-
-/** What a card needs to know of its account before it asks. */
-const bareRow = {
-  kind: 'otp',
-  sites: [],
-  pinned: false,
-  here: null,
-  code: null,
-  left: null,
-  total: null,
-  recoveryId: null,
-  rpId: null,
-  damaged: false,
-} as const;

@@ -107,7 +107,7 @@ export function App({ host, first }: Props) {
       />
     );
   }
-  if (status.vault === 'none') return <Welcome host={host} onChanged={askAll} />;
+  if (status.vault === 'none') return <Welcome host={host} lost={status.lostSince !== null} onChanged={askAll} />;
   if (status.vault === 'locked') return <Locked host={host} ways={ways} captured={first.found} onChanged={askAll} />;
   return (
     <Accounts

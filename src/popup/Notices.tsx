@@ -7,7 +7,7 @@ import { keyOf, t } from '../ui/words';
 import { isPutAway, putAway } from './put-away';
 
 /** Put right on the page that makes backups. */
-const aboutBackups: ReadonlySet<Notice['code']> = new Set(['neverBackedUp', 'manyChanges', 'backupFailing']);
+const aboutBackups: ReadonlySet<Notice['code']> = new Set(['neverBackedUp', 'manyChanges', 'backupFailing', 'backupNeedsFolder']);
 
 interface Props {
   readonly notices: readonly Notice[];

@@ -103,3 +103,6 @@ export function goalOf(meaning: Meaning, at: number, total: number): number {
   if (meaning === 'last') return last;
   return Math.max(0, Math.min(last, at + (steps[meaning ?? ''] ?? 0)));
 }
+
+/** What leads to the words about a damaged entry: nothing else can be done with it. */
+export const opensDamaged: ReadonlySet<Meaning> = new Set(['enter', 'card', 'copy', 'delete']);

@@ -21,6 +21,8 @@ let files: Map<string, string>;
 let alarmAt: number | null;
 let waitingSince: number | null;
 let refusal: string | null;
+/** Picked by the person. */
+let folder: string | null;
 /** What another program made of the file before it was read back. */
 let spoil: (text: string) => string;
 let backups: AutoBackups;
@@ -36,7 +38,7 @@ beforeEach(async () => {
   world = await newWorld(oneOfEach);
   open = world.vault;
   password = PASSWORD;
-  [locked, files, alarmAt, waitingSince, refusal, spoil] = [false, new Map(), null, null, null, (text) => text];
+  [locked, files, alarmAt, waitingSince, refusal, folder, spoil] = [false, new Map(), null, null, null, null, (text) => text];
   backups = createAutoBackups({
     env: world.env,
     kdf: quickKdf,
@@ -45,9 +47,17 @@ beforeEach(async () => {
       verify: async (given) => (given === password ? ok(world.vaultKey.slice()) : fail('wrong-password')),
       change,
     },
-    async write(name, text) {
+    folder: {
+      name: async () => folder,
+      forget: async () => {
+        folder = null;
+      },
+    },
+    async write(place, name, text) {
       if (refusal !== null) return fail(refusal);
-      files.set(name, text);
+      if (place === 'folder' && folder === null) return fail('folder-gone');
+      const file = place === 'folder' ? `${folder}/${name}` : name;
+      files.set(file, text);
       return ok({ file: `/downloads/${name}`, text: spoil(text) });
     },
     alarm: {
@@ -72,7 +82,7 @@ beforeEach(async () => {
 const edit = async (): Promise<void> => {
   value(await change([{ put: otpAccount(world.env, { issuer: `New ${world.env.now()}` }) }]));
 };
-const started = async (keep = 3) => value(await backups.start(PASSWORD, keep));
+const started = async (keep = 3) => value(await backups.start(PASSWORD, keep, 'downloads'));
 const ring = async (): Promise<void> => {
   world.env.advance(Math.max(0, (alarmAt ?? world.env.now()) - world.env.now()));
   alarmAt = null;
@@ -86,7 +96,7 @@ test('nothing is made before it is switched on, and it takes the password to do 
   await edit();
   await backups.rang();
   expect(value(await backups.view())).toBeNull();
-  expect(codeOf(await backups.start('wrong', 3))).toBe('wrong-password');
+  expect(codeOf(await backups.start('wrong', 3, 'downloads'))).toBe('wrong-password');
   expect(files.size + (alarmAt ?? 0)).toBe(0);
 });
 
@@ -214,8 +224,52 @@ describe('another password', () => {
     expect(files.size).toBe(1);
     expect(value(await backups.view())).toMatchObject({ failure: 'password-changed', nextAt: null });
     expect(await backupFailure(open)).toBe('password-changed');
-    value(await backups.start('a new one', 3));
+    value(await backups.start('a new one', 3, 'downloads'));
     expect(await itemsIn(newest(), 'a new one')).toBe(4);
+  });
+});
+
+describe('a folder that was picked', () => {
+  const inFolder = (): string[] => [...files.keys()].filter((name) => name.startsWith('Stick/'));
+  beforeEach(() => {
+    folder = 'Stick';
+  });
+
+  test('takes the files, as many as are kept', async () => {
+    expect(value(await backups.start(PASSWORD, 2, 'folder'))).toMatchObject({ place: 'folder', folder: 'Stick', failure: null });
+    for (let i = 0; i < 4; i++) {
+      await edit();
+      await ring();
+    }
+    expect(inFolder()).toHaveLength(2);
+    expect((await Promise.all(inFolder().map((name) => itemsIn(name)))).sort()).toEqual([6, 7]);
+  });
+
+  test('that is not there is told, and what changed is in the first file when it is back', async () => {
+    value(await backups.start(PASSWORD, 2, 'folder'));
+    await edit();
+    refusal = 'folder-gone';
+    await ring();
+    expect(value(await backups.view())).toMatchObject({ failure: 'folder-gone', folder: 'Stick', last: { items: 3 } });
+    expect(await backupFailure(open)).toBe('folder-gone');
+    refusal = null;
+    await ring();
+    expect(value(await backups.view())).toMatchObject({ failure: null, last: { items: 4 } });
+  });
+
+  test('may take over from the downloads, and gives them back', async () => {
+    await started();
+    expect(value(await backups.move('folder'))).toMatchObject({ place: 'folder', failure: null, last: { items: 3 } });
+    expect(inFolder()).toHaveLength(1);
+    expect(value(await backups.move('downloads'))).toMatchObject({ place: 'downloads', folder: null, failure: null });
+    expect(folder).toBeNull();
+  });
+
+  test('is forgotten with the backups', async () => {
+    value(await backups.start(PASSWORD, 2, 'folder'));
+    value(await backups.stop());
+    expect(folder).toBeNull();
+    expect(inFolder()).toHaveLength(1);
   });
 });
 

@@ -23,7 +23,7 @@ function serve(of: World): BackupService {
   };
   const vault: Pick<VaultService, 'open' | 'state' | 'verify' | 'change' | 'merge'> = {
     open: async () => (state === 'open' ? ok(open) : fail('locked')),
-    state: async () => ({ vault: state, trouble: null, storeNotices: [], healed: 0 }),
+    state: async () => ({ vault: state, trouble: null, storeNotices: [], lostSince: null, healed: 0 }),
     verify: async (password) => (password === PASSWORD ? ok(of.vaultKey.slice()) : fail('wrong-password')),
     change,
     async merge(incoming) {

@@ -53,7 +53,7 @@ beforeEach(() => {
   };
   const vault = {
     open: async () => (state === 'open' ? ok({} as OpenVault) : fail('locked')),
-    state: async () => ({ vault: state, trouble: null, storeNotices: [], healed: 0 }),
+    state: async () => ({ vault: state, trouble: null, storeNotices: [], lostSince: null, healed: 0 }),
   };
   captures = createCaptureOnRequest(vault, tray as CaptureTray, createFrameReports());
 });

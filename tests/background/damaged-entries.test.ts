@@ -23,8 +23,25 @@ vi.mock('../../src/platform/session', () => ({
 }));
 
 const env = testEnv(5);
-const clock = { start: async () => undefined, stop: async () => undefined, expired: async () => false } as unknown as LockClock;
+const clock = {
+  start: async () => undefined,
+  stop: async () => undefined,
+  expired: async () => false,
+  deadline: async () => null,
+} as unknown as LockClock;
 const undo = { remember: async () => ok(null), forget: async () => undefined };
+
+/** Since when, as the third place says. */
+let lostSince: number | null;
+const trace = {
+  read: async () => lostSince,
+  leave: async (at: number) => {
+    lostSince ??= at;
+  },
+  clear: async () => {
+    lostSince = null;
+  },
+};
 
 function serve(profile: MemoryProfile) {
   const vault = createVaultService({
@@ -32,13 +49,14 @@ function serve(profile: MemoryProfile) {
     kdf: quickKdf,
     store: profile.start(),
     clock,
+    trace,
     onState: () => undefined,
     onContent: () => undefined,
   });
   const release = { view: () => fail('no-code') } as unknown as Release;
   return {
     vault,
-    accounts: createAccountService(env, vault, release, async () => 'own'),
+    accounts: createAccountService(env, vault, release, async () => ({ by: 'own', uses: new Map() })),
     backups: createBackupService(env, quickKdf, vault, undo),
     damaged: createDamagedEntries(vault, undo),
   };
@@ -55,6 +73,7 @@ function damage(...keys: string[]): void {
 }
 
 beforeEach(async () => {
+  lostSince = null;
   profile = new MemoryProfile();
   now = serve(profile);
   [lost, sound] = [otpAccount(env, { issuer: 'Lost' }), otpAccount(env, { issuer: 'Sound' })];
@@ -113,4 +132,11 @@ test('only what cannot be read is removed by this way', async () => {
   value(await now.damaged.remove(idOf(lost)));
   expect(codeOf(await now.damaged.remove(idOf(sound)))).toBe('not-found');
   expect(await shown()).toEqual([['Sound', false]]);
+});
+
+test('both copies gone is no first run, unless the person has deleted the vault', async () => {
+  const since = env.now();
+  expect(await serve(new MemoryProfile()).vault.state()).toMatchObject({ vault: 'none', lostSince: since });
+  value(await now.vault.wipe());
+  expect(await now.vault.state()).toMatchObject({ vault: 'none', lostSince: null });
 });

@@ -11,6 +11,7 @@ const settings = { autoLockMinutes: 15, theme: 'dark' } as Settings;
 const status = (over: Partial<Status> = {}): Status => ({
   vault: 'open',
   trouble: null,
+  lostSince: null,
   notices: [{ code: 'neverBackedUp', detail: 'a detail' }],
   lockAt: 5,
   lastBackupAt: null,

@@ -39,9 +39,15 @@ const clock: LockClock = {
   settingsChanged: async () => undefined,
 } as unknown as LockClock;
 
+const trace = { read: async () => null, leave: async () => undefined, clear: async () => undefined };
+
 function startWorker() {
-  const store = Object.assign(profile.start(), { putAside: async () => undefined, renewShadow: async () => undefined });
-  const vault = createVaultService({ env, kdf: quickKdf, store, clock, onState: () => undefined, onContent: () => undefined });
+  const store = Object.assign(profile.start(), {
+    putAside: async () => undefined,
+    renewShadow: async () => undefined,
+    discardRetired: async () => undefined,
+  });
+  const vault = createVaultService({ env, kdf: quickKdf, store, clock, trace, onState: () => undefined, onContent: () => undefined });
   const pins = createPinService(env, quickKdf);
   return { vault, pins, store, slots: createSlotService({ env, kdf: quickKdf, vault, pins }) };
 }

@@ -238,6 +238,48 @@ describe('a vault that does not open', () => {
   });
 });
 
+describe('a database that another took over from', () => {
+  /** The first is behind the shadow, which the second is made from. */
+  async function takenOver() {
+    const world = await newWorld((env) => [otpAccount(env)]);
+    const { profile } = world;
+    const old = { marker: profile.database.marker, objects: new Map(profile.database.objects) };
+    value(await world.vault.commit([{ put: otpAccount(world.env) }]));
+    profile.databaseOf(1).marker = null;
+    const store = profile.start();
+    expect(await store.load()).toMatchObject({ kind: 'ready', notices: ['database-unreadable', 'restored-from-shadow'] });
+    expect([...profile.databases.keys()]).toEqual([1, 2]);
+    return { ...world, store, old };
+  }
+
+  test('goes where it says that it is an older state of this vault', async () => {
+    const { profile, store, old, env, vaultKey } = await takenOver();
+    profile.databaseOf(1).marker = old.marker;
+    await store.discardRetired(false);
+    expect([...profile.databases.keys()]).toEqual([2]);
+    expect(value(await openVault(env, store, vaultKey)).index()).toHaveLength(2);
+    expect(await profile.start().load()).toMatchObject({ kind: 'ready', notices: [] });
+  });
+
+  test('stays where it does not say what it is, or belongs to a vault that was put aside', async () => {
+    const { profile, store, old } = await takenOver();
+    await store.discardRetired(false);
+    expect([...profile.databases.keys()]).toEqual([1, 2]);
+    profile.databaseOf(1).marker = { vaultId: 'f'.repeat(32), generation: old.marker?.generation ?? 1 };
+    await store.discardRetired(false);
+    expect([...profile.databases.keys()]).toEqual([1, 2]);
+  });
+
+  test('goes in any case once the key was changed, and with it what the shadow has of other vaults', async () => {
+    const { profile, store, env, vaultKey } = await takenOver();
+    profile.shadow.objects.set(`${'f'.repeat(32)}/header`, new Uint8Array(3));
+    await store.discardRetired(true);
+    expect([...profile.databases.keys()]).toEqual([2]);
+    expect([...profile.shadow.objects.keys()].filter((key) => key.startsWith('ff'))).toEqual([]);
+    expect(value(await openVault(env, profile.start(), vaultKey)).index()).toHaveLength(2);
+  });
+});
+
 test('neither store can be read: another vault still finds a place, and is found again', async () => {
   const { profile, env } = await newWorld((env) => [otpAccount(env)]);
   profile.backingStoreBroken = unreadable;

@@ -109,7 +109,71 @@ describe('backups without asking', () => {
     await popup.waitForSelector(`${row} [data-part="code"][data-code]`, { timeout: 10_000 });
     await popup.close();
   });
+
+  if (kind === 'chromium')
+    it('go into a folder that was picked, and say so when the browser or the person has taken it away', async () => {
+      await page.bringToFront();
+      await page.evaluate(pickPrivateFolder);
+      await press(page, 'folder-pick');
+      await page.waitForSelector(`${byId('backup-place')}[data-place="folder"][data-folder="Stick"]`, { timeout: 40_000 });
+      await page.waitForSelector(`${byId('auto-backup-last')}[data-file^="Stick/countersign-"]`, { timeout: 10_000 });
+      const [text, ...more] = await page.evaluate(textsInFolder);
+      expect(more).toEqual([]);
+      expect((await openBackup(text as string, password)).items).toHaveLength(2);
+      await page.evaluate(removeFolder);
+      await press(page, 'auto-backup-now');
+      await page.waitForSelector(`${byId('auto-backup')}[data-failure="folder-gone"]`, { timeout: 10_000 });
+      expect(await axeProblems(page)).toEqual([]);
+      const popup = await driver.popup();
+      await popup.waitForSelector(`${byId('notice')}[data-code="backupNeedsFolder"]`, { timeout: 10_000 });
+      await popup.close();
+      await page.bringToFront();
+      await press(page, 'folder-pick');
+      await page.waitForSelector(`${byId('auto-backup')}:not([data-failure])`, { timeout: 40_000 });
+      expect(await page.evaluate(textsInFolder)).toHaveLength(1);
+    });
+
+  it('bring everything back when both copies were deleted, and no new vault is offered before', async () => {
+    const file = files().at(-1) as string;
+    const own = await driver.options('restore');
+    await own.evaluate(deleteBothCopies);
+    await own.close();
+    await driver.killBackground();
+    const popup = await driver.popup();
+    await popup.waitForSelector(byId('vault-lost'), { timeout: 10_000 });
+    expect(await popup.$(byId('create-password'))).toBeNull();
+    expect(await axeProblems(popup)).toEqual([]);
+    await popup.close();
+    expect(await driver.restoreBackup(file, password)).toMatchObject({ ok: true });
+    expect((await driver.accounts()).map(({ issuer }) => issuer).sort()).toEqual(['Heroku', 'Later']);
+  });
 });
+
+// Sent into pages of the extension.
+
+/** In the place of the browser's dialog, which no remote protocol can answer: a folder of the origin's own, of the same kind. */
+function pickPrivateFolder(): void {
+  const fake = async () => (await navigator.storage.getDirectory()).getDirectoryHandle('Stick', { create: true });
+  Object.assign(globalThis, { showDirectoryPicker: fake });
+}
+
+async function textsInFolder(): Promise<string[]> {
+  const folder = await (await navigator.storage.getDirectory()).getDirectoryHandle('Stick');
+  const texts: string[] = [];
+  for await (const one of folder.values()) if (one instanceof FileSystemFileHandle) texts.push(await (await one.getFile()).text());
+  return texts;
+}
+
+const removeFolder = async (): Promise<void> => (await navigator.storage.getDirectory()).removeEntry('Stick', { recursive: true });
+
+async function deleteBothCopies(): Promise<void> {
+  await chrome.storage.local.clear();
+  await new Promise((resolve, reject) => {
+    const request = indexedDB.deleteDatabase('vault-1');
+    request.onsuccess = resolve;
+    request.onerror = () => reject(request.error);
+  });
+}
 
 /** Runs in a page of the extension: other bytes in the place of one record, in both copies. */
 async function damageRecord(id: string): Promise<void> {

@@ -124,6 +124,10 @@ export class MemoryProfile {
       setAside: async (other) => {
         this.otherVaults.push(other);
       },
+      discardOthers: async (vaultId) => {
+        for (const key of [...data.objects.keys()]) if (!key.startsWith(`${vaultId}/`)) data.objects.delete(key);
+        this.otherVaults.length = 0;
+      },
       dump: async () => {
         raise(data.failReads);
         return Object.fromEntries([...data.objects].map(([key, bytes]) => [key, base64(bytes)]));

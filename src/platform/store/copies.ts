@@ -55,6 +55,8 @@ export interface Shadow {
   write(marker: Marker, changes: ObjectChanges): Promise<void>;
   /** Remembers the marker of a vault that is not ours before ours takes its place. Its objects stay. */
   setAside(other: Marker): Promise<void>;
+  /** Whatever lies there of other vaults. */
+  discardOthers(vaultId: string): Promise<void>;
   /** All of it, every vault's, as Base64. */
   dump(): Promise<Readonly<Record<string, string>>>;
   clear(): Promise<void>;

@@ -63,6 +63,11 @@ export const localShadow: Shadow = {
     await browser.storage.local.set({ [OTHER]: other });
   },
 
+  async discardOthers(vaultId) {
+    const own = prefixOf(vaultId);
+    await browser.storage.local.remove((await allKeys()).filter((key) => key !== MARKER && !key.startsWith(own)));
+  },
+
   async dump() {
     const all = await browser.storage.local.get(null);
     const ours = Object.entries(all).flatMap(([key, value]) =>

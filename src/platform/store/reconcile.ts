@@ -15,6 +15,8 @@ export interface Reconciled {
   readonly state: StoreState;
   /** null: none can be opened, and the shadow carries the vault alone. */
   readonly database: ObjectDatabase | null;
+  /** Its number; null with it. */
+  readonly number: number | null;
   /** Earlier databases that hold something: a last place to find an object. */
   readonly retired: readonly ObjectDatabase[];
   readonly shadowBehind: boolean;
@@ -82,14 +84,14 @@ async function restore(
   const state = { kind: 'ready', ...marker } as const;
   const number = 1 + found.reduce((most, one) => Math.max(most, one.number), 0);
   try {
-    const reuse = found.find(({ empty, database }) => empty && database !== null)?.database ?? null;
-    const database = reuse ?? (await databases.open(number));
+    const reuse = found.find(({ empty, database }) => empty && database !== null);
+    const database = reuse?.database ?? (await databases.open(number));
     const written = await database.write({ expect: null, marker, puts: objects, deletes: [] });
-    if (written === 'written') return { state: { ...state, notices }, database, shadowBehind: false };
+    if (written === 'written') return { state: { ...state, notices }, database, number: reuse?.number ?? number, shadowBehind: false };
   } catch {
     // No database takes it: a broken backing store spoils every name. The shadow carries the vault until one does.
   }
-  return { state: { ...state, notices: ['database-unreadable'] }, database: null, shadowBehind: false };
+  return { state: { ...state, notices: ['database-unreadable'] }, database: null, number: null, shadowBehind: false };
 }
 
 export async function reconcile(databases: Databases, shadow: Shadow): Promise<Reconciled> {
@@ -107,7 +109,7 @@ export async function reconcile(databases: Databases, shadow: Shadow): Promise<R
     ...result,
     retired: found.flatMap(({ database, empty }) => (database !== null && !empty && database !== result.database ? [database] : [])),
   });
-  const none = { database: null, retired: [], shadowBehind: false } as const;
+  const none = { database: null, number: null, retired: [], shadowBehind: false } as const;
 
   if (best === null) {
     const restored = shade.marker === null ? null : await restore(databases, shadow, shade.marker, found);
@@ -120,7 +122,7 @@ export async function reconcile(databases: Databases, shadow: Shadow): Promise<R
   const marker = best.marker as Marker;
   const database = best.database as ObjectDatabase;
   const ready = (notices: readonly StoreNotice[], shadowBehind: boolean): Reconciled =>
-    withRetired({ state: { kind: 'ready', ...marker, notices }, database, shadowBehind });
+    withRetired({ state: { kind: 'ready', ...marker, notices }, database, number: best.number, shadowBehind });
   if (!shade.usable) return ready(['shadow-unusable'], true);
   if (shade.marker === null) return ready(['shadow-rebuilt'], true);
   if (sameMarker(shade.marker, marker)) return ready([], false);

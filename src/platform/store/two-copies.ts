@@ -12,7 +12,7 @@ function failureOf(error: unknown): CommitFailure {
   return /quota|no_?(device_?)?space/i.test(text) ? 'disk-full' : 'store-failed';
 }
 
-const EMPTY: Reconciled = { state: { kind: 'none' }, database: null, retired: [], shadowBehind: false };
+const EMPTY: Reconciled = { state: { kind: 'none' }, database: null, number: null, retired: [], shadowBehind: false };
 
 export class TwoCopies implements VaultStore {
   readonly #databases: Databases;
@@ -153,6 +153,37 @@ export class TwoCopies implements VaultStore {
     });
   }
 
+  /**
+   * Deletes the databases that another took over from. Only when the caller has found both copies whole, object by object. Those of
+   * another vault, which was put aside because it does not open, stay until `others`: its key has been changed, and whatever lay here
+   * before may be in wrong hands.
+   */
+  discardRetired(all: boolean): Promise<void> {
+    return this.#inTurn(async () => {
+      const current = await this.#loaded();
+      const own = this.#marker;
+      if (own === null || current.number === null || this.#shadowBehind) return;
+      for (const one of current.retired) one.close();
+      this.#reconciled = Promise.resolve({ ...current, retired: [] });
+      for (const number of await this.#databases.numbers().catch(() => [])) {
+        if (number === current.number || (!all && !(await this.#isOlder(number, own)))) continue;
+        // One that the browser does not give up is tried again after the next unlock.
+        await this.#databases.delete(number).catch(() => undefined);
+      }
+      if (all) await this.#shadow.discardOthers(own.vaultId).catch(() => undefined);
+    });
+  }
+
+  async #isOlder(number: number, own: Marker): Promise<boolean> {
+    try {
+      const database = await this.#databases.open(number);
+      const marker = await database.marker().finally(() => database.close());
+      return marker?.vaultId === own.vaultId && marker.generation <= own.generation;
+    } catch {
+      return false;
+    }
+  }
+
   #shadowReads(): Promise<boolean> {
     return this.#shadow.marker().then(
       () => true,
@@ -166,7 +197,8 @@ export class TwoCopies implements VaultStore {
     const database = await this.#databases.open(this.#firstNumber).catch(() => null);
     // Beside a vault of which neither store can be read there is no other place: then the shadow's area is given up.
     if (database === null && this.#firstNumber > 1 && !(await this.#shadowReads())) await this.#shadow.renew();
-    return { ...current, database, state: { kind: 'ready', ...marker, notices: database === null ? ['database-unreadable'] : [] } };
+    const number = database === null ? null : this.#firstNumber;
+    return { ...current, database, number, state: { kind: 'ready', ...marker, notices: database === null ? ['database-unreadable'] : [] } };
   }
 
   /** A shadow that has missed a commit keeps its old marker until `catchUp`: a marker never promises more than lies beside it. */

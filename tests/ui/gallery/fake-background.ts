@@ -1,6 +1,7 @@
 // A background of lies for the gallery: answers as the real one would, out of made-up accounts, with no vault behind it.
 
 import type { Approval } from '../../../src/messages/approval-protocol';
+import type { AutoBackupView } from '../../../src/messages/backup-protocol';
 import type { Found } from '../../../src/messages/capture-protocol';
 import type { ImportedFile } from '../../../src/messages/import-protocol';
 import type { PageProtocol, PageRoute } from '../../../src/messages/page-protocol';
@@ -22,6 +23,10 @@ import { fakeKey, onlyPassword } from './fake-ways';
 export interface Scene {
   readonly vault: Status['vault'];
   readonly trouble?: string;
+  /** Automatic backups. */
+  readonly backups?: AutoBackupView;
+  /** Both copies of a vault are gone. */
+  readonly lost?: boolean;
   readonly accounts?: readonly Row[];
   readonly site?: string | null;
   readonly notices?: Status['notices'];
@@ -86,6 +91,7 @@ export function fakeBackground(scene: Scene, now: () => number): Ask {
   const status = (): Status => ({
     vault,
     trouble: scene.trouble ?? null,
+    lostSince: scene.lost === true ? 0 : null,
     notices: scene.notices ?? [],
     lockAt: null,
     lastBackupAt: null,
@@ -118,6 +124,7 @@ export function fakeBackground(scene: Scene, now: () => number): Ask {
     'slots/check-password': nothing,
     'slots/rotation': nothing,
     'slots/rename': nothing,
+    'auto-backup/read': () => scene.backups ?? null,
     'vault/wipe': () => {
       vault = 'none';
       return null;

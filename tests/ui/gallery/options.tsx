@@ -29,6 +29,7 @@ if (root !== null && status.ok && settings.ok) {
         firstRun,
         clipboard: clipboardRights,
         downloads: { request: async () => true, giveBack: async () => true },
+        folder: { pick: async () => true, allow: async () => true },
         hearsSystemLock: true,
         readFile: readFileOf(scene),
         passkeys: fakePasskeys,

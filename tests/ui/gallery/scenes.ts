@@ -100,6 +100,7 @@ const foundInExport: Found = {
 
 export const popupScenes: Readonly<Record<string, Scene>> = {
   'first-run': { vault: 'none' },
+  lost: { vault: 'none', lost: true },
   locked: { vault: 'locked' },
   'locked-pin': { vault: 'locked', lockedWays },
   'locked-wrong-pin': {
@@ -194,12 +195,23 @@ export const popupScenes: Readonly<Record<string, Scene>> = {
   'confirm-save': { vault: 'open', confirmation: { ...question, kind: 'save-account', reasons: [] } },
 };
 
+const made = {
+  place: 'folder',
+  folder: 'Safe place',
+  keep: 5,
+  last: { at: Date.UTC(2026, 10, 23, 18, 4), file: 'Safe place/countersign-1a2b3c4d-3.txt', items: 42 },
+  nextAt: null,
+} as const;
+
 export const optionsScenes: Readonly<Record<string, Scene>> = {
   open: {
     vault: 'open',
     notices: [{ code: 'neverBackedUp', detail: null }],
     browserPasskeys: ['https://id.heroku.com', 'https://xn--bcher-kva.example'],
   },
+  'backup-folder': { vault: 'open', backups: { ...made, failure: null } },
+  'backup-folder-asks': { vault: 'open', backups: { ...made, failure: 'folder-permission' } },
+  'backup-folder-gone': { vault: 'open', backups: { ...made, failure: 'folder-gone' } },
   managed: {
     vault: 'open',
     policy: { longestAutoLockMinutes: 5, exports: false, backupRequired: true, sitesOff: ['bank.example', 'intranet.example'] },
@@ -220,6 +232,7 @@ export const optionsScenes: Readonly<Record<string, Scene>> = {
   locked: { vault: 'locked' },
   trouble: { vault: 'trouble', trouble: 'damaged' },
   welcome: { vault: 'none', place: 'welcome' },
+  'welcome-lost': { vault: 'none', lost: true, place: 'welcome' },
   'welcome-done': { vault: 'open', place: 'welcome' },
   practice: { vault: 'open', place: 'practice' },
   'practice-saved': { vault: 'open', accounts: twelve, place: 'practice', practice: { accountId: id(1), codes: { left: 1, total: 4 } } },
