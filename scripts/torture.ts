@@ -1,6 +1,7 @@
 // `npm run torture [-- NAME …] [--rounds N] [--browser chromium|firefox] [--dist DIR] [--seed N] [--control]`: the vault under damage,
 // tampering, kills, races, a full disk, old formats; what lies on disk and in memory. A table, out/torture.json, and the totals last;
-// not 0 on any loss. With --control a loss is planted in each trial, and it is an error not to see it.
+// not 0 on any loss, nor where what was asked for by name cannot be measured here. With --control a loss is planted for each row, and it is
+// an error not to see it. The same seed makes the same chances.
 
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -8,6 +9,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import type { BrowserName, Row } from '../tests/torture/trial';
 import { trials } from '../tests/torture/trials';
+import { verdictOn, verdictOnControl } from '../tests/torture/verdict';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -32,24 +34,27 @@ const seed = values.seed === undefined ? Date.now() % 2 ** 31 : Number(values.se
 
 const rows: Row[] = [];
 const line = ({ name, part, browser, rounds, expected, seen, ok }: Row): string =>
-  `${ok ? 'ok  ' : 'FAIL'} | ${name.padEnd(8)} ${part.padEnd(44)} | ${browser.padEnd(8)} | ${String(rounds).padStart(5)} | ${expected.padEnd(36)} | ${seen}`;
+  `${ok === null ? '--  ' : ok ? 'ok  ' : 'FAIL'} | ${name.padEnd(8)} ${part.padEnd(48)} | ${browser.padEnd(8)} | ${String(rounds).padStart(5)} | ${expected.padEnd(36)} | ${seen}`;
 console.log(
-  `     | ${'trial'.padEnd(53)} | browser  | times | ${'expected'.padEnd(36)} | seen   (seed ${seed}${control ? ', a loss planted in each' : ''})`,
+  `     | ${'trial'.padEnd(57)} | browser  | times | ${'expected'.padEnd(36)} | seen   (seed ${seed}${control ? ', a loss planted for each row' : ''})`,
 );
 
-let blind = 0;
+/** A planted loss is seen as well in few rounds. */
+const CONTROL_ROUNDS = 2;
+
 for (const trial of chosen) {
   for (const browser of browsers) {
     const scratch = mkdtempSync(path.join(tmpdir(), `countersign-${trial.name}-`));
-    const before = rows.length;
+    const begun = Date.now();
     const note = (row: Row): void => {
       rows.push(row);
       console.log(line(row));
     };
-    const rounds = values.rounds === undefined ? trial.rounds : Math.max(1, Number(values.rounds));
+    const rounds =
+      values.rounds !== undefined ? Math.max(1, Number(values.rounds)) : control ? Math.min(CONTROL_ROUNDS, trial.rounds) : trial.rounds;
     try {
       const dist = values.dist === undefined ? {} : { dist: path.join(values.dist, browser) };
-      await trial.run({ browser, rounds, seed, control, scratch, note, ...dist });
+      await trial.run({ browser, rounds, seed, control, inMemory: browser === browsers[0], scratch, note, ...dist });
     } catch (error) {
       note({
         name: trial.name,
@@ -59,21 +64,17 @@ for (const trial of chosen) {
         expected: 'to run',
         seen: String(error).slice(0, 300),
         ok: false,
+        threw: true,
       });
     } finally {
       rmSync(scratch, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
     }
-    if (rows.slice(before).every(({ ok }) => ok)) blind++;
+    console.log(`     | ${trial.name} in ${browser}: ${((Date.now() - begun) / 1000).toFixed(0)} s`);
   }
 }
 
 mkdirSync('out', { recursive: true });
 writeFileSync('out/torture.json', `${JSON.stringify({ seed, control, rows }, null, 1)}\n`);
-const failed = rows.filter(({ ok }) => !ok).length;
-if (control) {
-  const runs = chosen.length * browsers.length;
-  console.log(`control: ${runs - blind} of ${runs} planted losses were seen`);
-  process.exit(blind === 0 ? 0 : 1);
-}
-console.log(`${rows.length - failed} as expected, ${failed} failed`);
-process.exit(failed === 0 ? 0 : 1);
+const verdict = (control ? verdictOnControl : verdictOn)(rows, positionals);
+console.log(verdict.line);
+process.exit(verdict.good ? 0 : 1);

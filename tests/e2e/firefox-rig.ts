@@ -38,9 +38,9 @@ export async function launchFirefox(options: Prepared): Promise<Rig> {
       ...(options.hostRule === undefined ? {} : { 'network.dns.native-is-localhost': true }),
     },
   };
-  // After a browser on this profile was killed, puppeteer may still be taking its user.js away.
+  // After a browser on this profile was killed, puppeteer may still be putting its user.js and prefs.js back.
   const browser = await puppeteer.launch(settings).catch((trouble: Error) => {
-    if (!trouble.message.includes('user.js')) throw trouble;
+    if (!/(user|prefs)\.js/.test(trouble.message)) throw trouble;
     return puppeteer.launch(settings);
   });
   const rig = new FirefoxRig(browser, options);

@@ -118,7 +118,7 @@ function smallDisk(folder: string): (() => void) | null {
 async function onSmallDisk(setting: Setting) {
   const disk = path.join(setting.scratch, 'disk');
   const unmount = smallDisk(disk);
-  if (unmount === null) return { ok: true, seen: 'not run: no small disk can be mounted here' };
+  if (unmount === null) return { ok: null, seen: 'not measured: no small disk can be mounted here' };
   const ballast = path.join(disk, 'ballast');
   try {
     const keeper = await Keeper.start(setting, path.join(disk, 'profile'));

@@ -25,6 +25,13 @@ export const goldenVaults = (): Golden[] =>
       vault: fromJson(JSON.parse(readFileSync(path.join(folder, name), 'utf8'))) as GoldenVault,
     }));
 
+/** Everything that was written is there, as it was; what later versions know beside it may be too. */
+export function holds(now: unknown, then: unknown): boolean {
+  if (now instanceof Uint8Array && then instanceof Uint8Array) return Buffer.compare(now, then) === 0;
+  if (typeof then !== 'object' || then === null) return now === then;
+  return Object.entries(then).every(([name, inner]) => holds((now as Record<string, unknown> | null)?.[name], inner));
+}
+
 /** Both copies hold it, as they would. */
 export function profileOf({ objects, vaultId, generation }: GoldenVault): MemoryProfile {
   const profile = new MemoryProfile();
@@ -43,6 +50,19 @@ export async function ofLaterFormat(golden: GoldenVault, readableBy: number): Pr
   const vault = value(await openVault(testEnv(), profile.start(), golden.vaultKey));
   value(await vault.commit([{ header: { ...vault.header, format: vault.header.format + 1, readableBy } }]));
   return profile;
+}
+
+/** Runs in a page of the extension, with no background: no vault is left of either copy. */
+export async function clearVault(): Promise<void> {
+  for (const { name } of await indexedDB.databases())
+    await new Promise<void>((resolve, reject) => {
+      const request = indexedDB.deleteDatabase(name ?? '');
+      request.onsuccess = () => resolve();
+      request.onerror = () => reject(request.error);
+      request.onblocked = () => reject(new Error('the database is in use'));
+    });
+  const keys = Object.keys(await chrome.storage.local.get(null));
+  await chrome.storage.local.remove(keys.filter((key) => key.startsWith('vault/')));
 }
 
 /** Runs in a page of the extension: writes both copies as files of this browser. */

@@ -17,7 +17,7 @@ const DEAD = new Error('the worker has ended');
 const NEXT = 'another password';
 
 /** Counts writes; from one on nothing happens any more. */
-class Mortal {
+export class Mortal {
   writes = 0;
   #diesAt: number;
   #after: boolean;
@@ -42,7 +42,7 @@ class Mortal {
 }
 
 /** The two ports of a profile, with a mortal hand. */
-function mortalStore(profile: MemoryProfile, life: Mortal): VaultStore {
+export function mortalStore(profile: MemoryProfile, life: Mortal): VaultStore {
   const { databases, shadow } = profile.ports();
   const own = (database: ObjectDatabase): ObjectDatabase => ({
     marker: () => database.marker(),
@@ -56,7 +56,7 @@ function mortalStore(profile: MemoryProfile, life: Mortal): VaultStore {
   return new TwoCopies(mortalDatabases, mortalShadow);
 }
 
-interface Operation {
+export interface Operation {
   readonly name: string;
   run(env: TestEnv, vault: OpenVault, store: VaultStore): Promise<unknown>;
 }

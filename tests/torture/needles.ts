@@ -49,7 +49,10 @@ export class Haystack {
   readonly #starts = new Uint8Array(1 << 24);
   readonly #byStart = new Map<number, Needle[]>();
 
+  readonly needles: readonly Needle[];
+
   constructor(needles: readonly Needle[]) {
+    this.needles = needles;
     for (const one of needles) {
       const start = one.bytes.readUIntBE(0, 3);
       this.#starts[start] = 1;

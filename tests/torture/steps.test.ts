@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { goldenVaults } from './golden';
+import { killGoldenAtEachWrite, migrations } from './golden-steps';
 import { killAtEachWrite, operations } from './kill-steps';
 import { tableBlocks, unsnap } from './leveldb-table';
 import { Haystack, inEveryForm } from './needles';
@@ -13,6 +15,18 @@ describe('a death at each write', () => {
 
   test.each(operations)('control: $name sees a record that was taken away', async (operation) => {
     expect((await killAtEachWrite(operation, true)).torn).not.toEqual([]);
+  });
+});
+
+describe.each(goldenVaults())('a death at each of the first writes to golden $name', (golden) => {
+  test.each(migrations)('$name: every item is there', async (operation) => {
+    const { kills, torn } = await killGoldenAtEachWrite(golden, operation, false);
+    expect(kills).toBeGreaterThan(0);
+    expect(torn).toEqual([]);
+  });
+
+  test.each(migrations)('control: $name sees a record that was taken away', async (operation) => {
+    expect((await killGoldenAtEachWrite(golden, operation, true)).torn).not.toEqual([]);
   });
 });
 

@@ -139,11 +139,14 @@ const tamperings: readonly Tampering[] = [
   },
 ];
 
+/** Nothing at all, where something would have to be told; a record dropped, where nothing would. */
+const planted = ({ told }: Tampering, [key = '']: readonly string[]): [string, string | null][] => (told === '' ? [[key, null]] : []);
+
 async function tampered(setting: Setting, keeper: Keeper, made: ReturnType<typeof makeMany>, objects: Objects, one: Tampering, n: number) {
   const page = await keeper.page();
   const records = [...objects.keys()].filter((key) => key.startsWith('record/'));
   const changes = await one.change(objects, records.slice(n), chances(setting.seed + n));
-  await page.evaluate(writeObjects, setting.control ? [] : changes);
+  await page.evaluate(writeObjects, setting.control ? planted(one, records) : changes);
   await keeper.killBackground();
   try {
     const { lost } = await keeper.lossOf(made);
@@ -154,8 +157,11 @@ async function tampered(setting: Setting, keeper: Keeper, made: ReturnType<typeo
     const ok = lost.length === one.costs && named && told.join() === one.told;
     return { ok, seen: `${made.length - lost.length} of ${made.length} readable${words === '' ? '' : `; "${words}"`}` };
   } finally {
-    const before = changes.map(([key]): [string, string | null] => [key, objects.get(key) ?? null]);
-    await page.evaluate(writeObjects, before);
+    const touched = [...changes, ...planted(one, records)];
+    await page.evaluate(
+      writeObjects,
+      touched.map(([key]): [string, string | null] => [key, objects.get(key) ?? null]),
+    );
     await keeper.killBackground();
   }
 }
@@ -185,7 +191,7 @@ export const tamper: Trial = {
 
   async run(setting) {
     const note = notesOf('tamper', setting);
-    if (setting.browser === 'chromium') {
+    if (setting.inMemory) {
       const stride = setting.rounds > 1 ? 1 : 61;
       await note(
         stride === 1 ? 'each byte of each object' : `each ${stride}st byte of each object`,

@@ -13,7 +13,10 @@ export interface Row {
   readonly rounds: number;
   readonly expected: string;
   readonly seen: string;
-  readonly ok: boolean;
+  /** null: this system does not let it be measured, which is neither a success nor a failure. */
+  readonly ok: boolean | null;
+  /** It did not come to a judgement; counts as a failure, but not as the sight of a planted loss. */
+  readonly threw?: true;
 }
 
 export interface Setting {
@@ -23,8 +26,10 @@ export interface Setting {
   readonly rounds: number;
   /** Every chance in a trial follows from it. */
   readonly seed: number;
-  /** Plants a loss: the trial must then say that something was lost. */
+  /** Plants a loss: every row must then say that something was lost, but for those that are a control by themselves (`CONTROL`). */
   readonly control: boolean;
+  /** With what needs no browser. */
+  readonly inMemory: boolean;
   /** A folder of its own, removed at the end. */
   readonly scratch: string;
   readonly note: (row: Row) => void;
@@ -39,20 +44,23 @@ export interface Trial {
   run(setting: Setting): Promise<void>;
 }
 
+/** Begins the name of a row that shows that the trial can see at all. */
+export const CONTROL = 'control:';
+
 /** Notes rows under one name; what throws is a row too, and the trial goes on. */
 export function notesOf(name: string, { browser, note }: Setting) {
   return async (
     part: string,
     expected: string,
     rounds: number,
-    act: () => Promise<{ readonly ok: boolean; readonly seen: string }>,
+    act: () => Promise<{ readonly ok: boolean | null; readonly seen: string }>,
     where: Row['browser'] = browser,
   ): Promise<void> => {
     const row = { name, part, browser: where, rounds, expected };
     try {
       note({ ...row, ...(await act()) });
     } catch (error) {
-      note({ ...row, ok: false, seen: String(error instanceof Error ? error.message : error).slice(0, 300) });
+      note({ ...row, ok: false, threw: true, seen: String(error instanceof Error ? error.message : error).slice(0, 300) });
     }
   };
 }
