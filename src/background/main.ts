@@ -1,25 +1,28 @@
 // Registers every listener synchronously, as a worker that is woken by an event must; the parts are built in services.ts.
 
 import type { Runtime } from 'webextension-polyfill';
+import { createListener } from '../core/sealed-message';
 import { originOfUrl } from '../messages/audiences';
 import { BRIDGE_PORT } from '../messages/bridge-wire';
 import { browser, fireAndForget } from '../platform/browser';
+import { realEnv } from '../platform/env';
 import { logFailure } from '../platform/log';
 import { classifyBridge, classifySender } from '../platform/sender';
 import { BACKUP_ALARM } from './backup-alarm';
 import { installInOpenTabs, welcome } from './install';
 import { LOCK_ALARM } from './lock-clock';
-import { answer } from './router';
+import { answerSealed } from './router';
 import { createServices } from './services';
 import { listenForWays } from './ways';
 import { pagePort } from './webauthn/page-port';
 import { takePort } from './webauthn/port';
 
+const listener = createListener(realEnv);
 const { routes, vault, reports, ways, calls, taught, backups, locking } = createServices();
 
 browser.runtime.onMessage.addListener((raw: unknown, rawSender: Runtime.MessageSender): Promise<unknown> | undefined => {
   const sender = classifySender(rawSender);
-  return sender === null ? undefined : answer(routes, raw, sender);
+  return sender === null ? undefined : answerSealed(listener, routes, raw, sender);
 });
 
 browser.runtime.onConnect.addListener((port) => {

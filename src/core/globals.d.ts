@@ -35,7 +35,7 @@ interface SubtleCrypto {
   sign(algorithm: unknown, key: CryptoKey, data: BufferSource): Promise<ArrayBuffer>;
   generateKey(algorithm: unknown, extractable: boolean, usages: readonly string[]): Promise<CryptoKeyPair>;
   exportKey(format: 'jwk', key: CryptoKey): Promise<JsonWebKey>;
-  exportKey(format: 'pkcs8' | 'spki', key: CryptoKey): Promise<ArrayBuffer>;
+  exportKey(format: 'pkcs8' | 'spki' | 'raw', key: CryptoKey): Promise<ArrayBuffer>;
 }
 
 /** Pure: the WHATWG parser, for addresses that people type (`core/matching/site.ts`). */

@@ -1,9 +1,12 @@
 // How the extension's own pages speak to the background: one question, one answer, and hints that something changed.
 
+import { sealFor } from '../core/sealed-message';
 import type { PageProtocol, PageRoute } from '../messages/page-protocol';
 import type { PagePush } from '../messages/push';
 import type { Reply } from '../messages/routes';
+import { isSealedReply, isSecret, LISTENER_KEY } from '../messages/sealed-wire';
 import { browser } from './browser';
+import { realEnv } from './env';
 
 export type Ask = <K extends PageRoute>(route: K, body: PageProtocol[K]['req']) => Promise<Reply<PageProtocol[K]['res']>>;
 
@@ -15,7 +18,7 @@ export const ask: Ask = async (route, body) => {
   for (const pause of PAUSES) {
     if (pause > 0) await new Promise((resolve) => setTimeout(resolve, pause));
     try {
-      const reply: unknown = await browser.runtime.sendMessage({ route, body });
+      const reply = await (isSecret(route, body) ? askSealed(route, body) : browser.runtime.sendMessage({ route, body }));
       if (isReply(reply)) return reply as Reply<never>;
     } catch {
       // no receiver: try again, then say so
@@ -23,6 +26,25 @@ export const ask: Ask = async (route, body) => {
   }
   return { ok: false, error: { code: 'unreachable' } };
 };
+
+/** Of the background that answered last. Another one, after it was stopped, has another. */
+let listener: string | null = null;
+
+async function listenerKey(): Promise<string | null> {
+  const reply: unknown = await browser.runtime.sendMessage({ route: LISTENER_KEY });
+  return isReply(reply) && reply.ok && typeof reply.value === 'string' ? reply.value : null;
+}
+
+/** As `sendMessage` would have answered; null where the background that it was sealed for is no more. */
+async function askSealed(route: string, body: object): Promise<unknown> {
+  listener ??= await listenerKey();
+  const sent = listener === null ? null : await sealFor(realEnv, listener, { route, body });
+  if (sent?.ok !== true) return null;
+  const reply: unknown = await browser.runtime.sendMessage(sent.value.request);
+  if (isSealedReply(reply)) return sent.value.open(reply);
+  listener = null;
+  return null;
+}
 
 function isReply(value: unknown): value is Reply<unknown> {
   return typeof value === 'object' && value !== null && 'ok' in value && typeof value.ok === 'boolean';

@@ -18,6 +18,8 @@ export async function removeSession(keys: string | string[]): Promise<void> {
 /** What locking leaves: nothing, but for what is named here. */
 export async function clearSession(kept: readonly string[] = []): Promise<void> {
   if (kept.length === 0) return browser.storage.session.clear();
-  const keys = Object.keys(await browser.storage.session.get(null));
+  // Names alone where the browser can: values that are about to go are not carried once more through its memory.
+  const area: typeof browser.storage.session & { getKeys?(): Promise<string[]> } = browser.storage.session;
+  const keys = area.getKeys === undefined ? Object.keys(await area.get(null)) : await area.getKeys();
   await browser.storage.session.remove(keys.filter((key) => !kept.includes(key)));
 }

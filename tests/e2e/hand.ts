@@ -105,19 +105,37 @@ export async function clickOn(place: Page | Frame, selector: string, { count = 1
   });
 }
 
+interface Held {
+  /** FNV-1a of the letters: what is typed may be a secret that `npm run torture -- memory` looks for, and no test may carry it back. */
+  readonly print: number;
+  readonly letters: number;
+  readonly empty: boolean;
+  readonly focused: boolean;
+  readonly full: boolean;
+}
+
 /** Runs in the page: what the field holds, without what a field may add or change by itself; null where it is gone. */
-function heldBy(selector: string): { letters: string; empty: boolean; focused: boolean; full: boolean } | null {
+function heldBy(selector: string): Held | null {
   const field = document.querySelector<HTMLInputElement>(selector);
   if (field === null) return null;
   const letters = field.value.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
+  let print = 0x811c9dc5;
+  for (const letter of letters) print = Math.imul(print ^ (letter.codePointAt(0) ?? 0), 0x01000193);
   const full = field.maxLength > 0 && field.value.length === field.maxLength;
-  return { letters, empty: field.value === '', focused: document.activeElement === field, full };
+  return { print, letters: letters.length, empty: field.value === '', focused: document.activeElement === field, full };
+}
+
+function printOf(letters: string): number {
+  let print = 0x811c9dc5;
+  for (const letter of letters) print = Math.imul(print ^ (letter.codePointAt(0) ?? 0), 0x01000193);
+  return print;
 }
 
 /** Replaces what is in a field by what is typed. Again where the field was replaced meanwhile; one that is gone after it has done its part. */
 export async function typeOn(page: Page, selector: string, text: string, presentNow = false): Promise<void> {
-  const wanted = text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
-  let last: string | undefined;
+  const letters = text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
+  const wanted = printOf(letters);
+  let last: number | undefined;
   for (let attempt = 0; attempt < 4; attempt++) {
     await clickOn(page, selector, { count: 3, presentNow });
     const before = await page.evaluate(heldBy, selector);
@@ -125,8 +143,10 @@ export async function typeOn(page: Page, selector: string, text: string, present
     if (!before.empty) await page.keyboard.press('Backspace');
     await page.keyboard.type(text);
     const after = await page.evaluate(heldBy, selector);
-    if (after === null || after.letters === wanted || after.full) return;
+    if (after === null || after.print === wanted || after.full) return;
     last = after.letters;
   }
-  throw new Error(`what was typed does not stay in ${selector}: ${last === undefined ? 'it never got the focus' : JSON.stringify(last)}`);
+  throw new Error(
+    `what was typed does not stay in ${selector}: ${last === undefined ? 'it never got the focus' : `${last} letters of ${letters.length}, or others`}`,
+  );
 }
