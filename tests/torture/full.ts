@@ -2,9 +2,10 @@
 // no browser lets a test take the room away; and, where the system lets us mount one, on a small disk that is really full.
 
 import { spawnSync } from 'node:child_process';
-import { appendFileSync, cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { buildWith } from '../e2e/build-with';
 import { asKey, make, makeMany, PASSWORD } from './accounts';
 import { Keeper } from './keeper';
 import { notesOf, type Setting, type Trial } from './trial';
@@ -20,21 +21,6 @@ const refuse = () => { throw new DOMException('there is no room', 'QuotaExceeded
 const put = IDBObjectStore.prototype.put;
 IDBObjectStore.prototype.put = function (...args) { return full ? refuse() : put.apply(this, args); };
 `;
-
-/** A copy of the build with that before everything else. */
-function withNoRoom({ browser, dist }: Setting, folder: string): string {
-  cpSync(dist ?? path.join(root, 'dist', browser), folder, { recursive: true });
-  writeFileSync(path.join(folder, 'no-room.js'), NO_ROOM);
-  const file = path.join(folder, 'manifest.json');
-  const manifest = JSON.parse(readFileSync(file, 'utf8')) as { background: { service_worker?: string; scripts?: string[] } };
-  const { background } = manifest;
-  if (background.service_worker !== undefined) {
-    const loader = path.join(folder, background.service_worker);
-    writeFileSync(loader, `import './no-room.js';\n${readFileSync(loader, 'utf8')}`);
-  } else background.scripts?.unshift('no-room.js');
-  writeFileSync(file, JSON.stringify(manifest));
-  return folder;
-}
 
 const room = (keeper: Keeper, full: boolean) =>
   keeper.page().then((page) =>
@@ -86,7 +72,8 @@ async function withoutRoom(setting: Setting, keeper: Keeper, tap: Tap) {
 }
 
 async function injected(setting: Setting) {
-  const dist = withNoRoom(setting, path.join(setting.scratch, 'build'));
+  const build = setting.dist ?? path.join(root, 'dist', setting.browser);
+  const dist = buildWith(NO_ROOM, build, path.join(setting.scratch, 'build'));
   const keeper = await Keeper.start(setting, path.join(setting.scratch, 'injected'), { dist });
   try {
     return await withoutRoom(setting, keeper, { close: () => room(keeper, true), open: () => room(keeper, false) });
