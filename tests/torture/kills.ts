@@ -68,11 +68,11 @@ export const kills: Trial = {
   async run(setting) {
     const note = notesOf('kills', setting);
     if (setting.inMemory) await inMemory(setting, note);
-    const browserKills = Math.max(1, Math.round(setting.rounds * 0.4));
+    const browserKills = Math.round(setting.rounds * 0.4);
     const whole = 'lost 0, torn 0';
     await note('worker ended', whole, setting.rounds, () => runKills(setting, 'worker', setting.rounds));
+    if (browserKills === 0) return;
     await note('browser killed', whole, browserKills, () => runKills(setting, 'browser', browserKills));
-    if (setting.rounds === 1) return;
     for (const golden of goldenVaults()) {
       const worker = ofMigration(setting.rounds);
       const browser = ofMigration(browserKills);

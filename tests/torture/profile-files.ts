@@ -56,6 +56,8 @@ export interface Damage {
   readonly act: (file: string) => void;
   /** Of several files only the largest: one table of many. */
   readonly one?: true;
+  /** Done to both copies it leaves no trace that there ever was a vault, which no extension can tell from a first run. */
+  readonly traceless?: true;
   /** Needs tables, which LevelDB writes once its log has grown. */
   readonly tables?: true;
 }
@@ -79,7 +81,7 @@ export const damages: Readonly<Record<BrowserName, readonly Damage[]>> = {
     { name: 'file cut to half', files: /\.sqlite$/, act: cut },
     { name: 'last page cut', files: /\.sqlite$/, act: (file) => truncateSync(file, Math.max(0, statSync(file).size - 3000)) },
     { name: 'file emptied', files: /\.sqlite$/, act: empty },
-    { name: 'file deleted', files: /\.sqlite$/, act: remove },
+    { name: 'file deleted', files: /\.sqlite$/, act: remove, traceless: true },
     { name: 'file zeroed', files: /\.sqlite$/, act: zero },
     { name: 'a stray write-ahead log', files: /\.sqlite$/, act: (file) => writeFileSync(`${file}-wal`, Buffer.alloc(65_536, 0xa5)) },
   ],
