@@ -126,7 +126,12 @@ export class Keeper {
 
   /** Again where it was busy too long to hear of it, or was woken before anyone looked. */
   killBackground(): Promise<void> {
-    return this.driver.killBackground().catch(() => this.driver.killBackground());
+    return until('the background to end', () =>
+      this.driver.killBackground().then(
+        () => true,
+        () => false,
+      ),
+    ).then(() => undefined);
   }
 
   /** As a power cut for the browser: no warning, nothing put away. */
