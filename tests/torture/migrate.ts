@@ -18,7 +18,7 @@ import { notesOf, type Setting, type Trial } from './trial';
 function plant(profile: MemoryProfile): void {
   for (const objects of [profile.database.objects, profile.shadow.objects]) {
     const key = [...objects.keys()].find((one) => one.includes('record/'));
-    objects.delete(key as string);
+    if (key !== undefined) objects.delete(key);
   }
 }
 
@@ -56,6 +56,10 @@ async function laidDown(setting: Setting, name: string, golden: Golden['vault'],
   return keeper;
 }
 
+/** Whose codes can be shown without being spent. */
+const wantedOf = ({ items }: Golden['vault']) =>
+  items.filter((item) => item.kind === 'otp' && item.trashedAt === null && item.otp.type !== 'hotp');
+
 async function inBrowser(setting: Setting, { vault: golden, name }: Golden) {
   const profile = profileOf(golden);
   if (setting.control) plant(profile);
@@ -64,7 +68,7 @@ async function inBrowser(setting: Setting, { vault: golden, name }: Golden) {
     const { stage } = await keeper.popupSays();
     const opened = await keeper.unlock(golden.password);
     if (!opened.ok) return { ok: false, seen: `${stage}; ${opened.error.code}` };
-    const wanted = golden.items.filter((item) => item.kind === 'otp' && item.trashedAt === null && item.otp.type !== 'hotp');
+    const wanted = wantedOf(golden);
     const rows = await keeper.rows();
     const ids = rows.map(({ id }) => id);
     const codes = (await keeper.must('items/codes', { ids })) as { id: string }[];
@@ -80,16 +84,19 @@ async function inBrowser(setting: Setting, { vault: golden, name }: Golden) {
 
 async function laterInBrowser(setting: Setting, { vault: golden }: Golden) {
   const profile = await ofLaterFormat(golden, 1);
-  if (setting.control) plant(profile);
+  if (setting.control) for (const _ of golden.items) plant(profile);
   const keeper = await laidDown(setting, 'later', golden, profile);
   try {
     const opened = await keeper.unlock(golden.password);
     const said = await keeper.popupSays();
     const refused = await keeper.ask('items/add-uri', { uri: 'otpauth://totp/new?secret=JBSWY3DPEHPK3PXP', site: null });
-    const rows = (await keeper.rows()).length;
+    const listed = await keeper.rows();
+    const codes = (await keeper.must('items/codes', { ids: listed.map(({ id }) => id) })) as { id: string }[];
+    const shown = wantedOf(golden).every(({ id }) => codes.some((one) => one.id === id));
+    const rows = listed.length;
     // Recovery codes stand at their account's row.
     const whole = rows === golden.items.filter(({ kind, trashedAt }) => kind !== 'recovery' && trashedAt === null).length;
-    const sound = whole && !said.codes.includes('recordsDamaged');
+    const sound = whole && shown && !said.codes.includes('recordsDamaged');
     const ok = opened.ok && sound && said.codes.includes('readOnlyNewerFormat') && !refused.ok && refused.error.code === 'newer-format';
     return { ok, seen: `${rows} rows; "${said.words.join(' ')}"; a write: ${refused.ok ? 'done' : refused.error.code}` };
   } finally {
