@@ -45,6 +45,8 @@ export function buildChip(view: OfferView): OfferChip {
   const rightToLeft = words('@@bidi_dir') === 'rtl';
   const body = element('div', 'cs-chip');
   body.dir = rightToLeft ? 'rtl' : 'ltr';
+  body.setAttribute('role', 'group');
+  body.setAttribute('aria-label', words('extensionName'));
   body.dataset.ready = 'false';
   body.dataset.phase = 'offer';
 

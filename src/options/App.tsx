@@ -86,6 +86,7 @@ export function App({ host, ...first }: Props) {
           <Unlock
             host={host}
             lead={t(place === 'settings' ? 'optionsLockedLead' : place === 'unlock' ? 'lockedWaysLead' : 'optionsLockedHere')}
+            alone={place === 'unlock' || place === 'recovery'}
             onChanged={askStatus}
           />
         )}

@@ -15,7 +15,7 @@ const idInAddress = (): string => location.hash.replace(/^#recovery-/, '');
 function RecoveryFromFile({ host, say }: Props) {
   return (
     <section class="card">
-      <h2>{t('recoverySheetTitle')}</h2>
+      <h1>{t('recoverySheetTitle')}</h1>
       <RecoveryForm
         site=""
         onAdd={async (text, site) => {
@@ -49,13 +49,13 @@ function Sheet({ host }: Props) {
   if (set === null)
     return (
       <section class="card">
-        <h2>{t('recoverySheetTitle')}</h2>
+        <h1>{t('recoverySheetTitle')}</h1>
         <SecretForm act="again" lead={t('recoveryAskLead')} submit={t('recoveryShow')} onSecret={reveal} />
       </section>
     );
   return (
     <section class="card recovery-sheet" data-testid="recovery-sheet">
-      <h2>{t('recoverySheetTitle')}</h2>
+      <h1>{t('recoverySheetTitle')}</h1>
       <p>
         <strong>{set.issuer}</strong> {set.account}
       </p>

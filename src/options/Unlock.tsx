@@ -10,10 +10,12 @@ import type { Host } from './host';
 interface Props {
   readonly host: Host;
   readonly lead: string;
+  /** The page has no other heading. */
+  readonly alone: boolean;
   readonly onChanged: () => Promise<void>;
 }
 
-export function Unlock({ host, lead, onChanged }: Props) {
+export function Unlock({ host, lead, alone, onChanged }: Props) {
   const [ways, setWays] = useState<LockedWays | null>(null);
   useEffect(() => {
     void host.ask('slots/locked', {}).then((reply) => reply.ok && setWays(reply.value));
@@ -30,7 +32,7 @@ export function Unlock({ host, lead, onChanged }: Props) {
   };
   return (
     <section class="card" data-testid="locked">
-      <h2>{t('lockedTitle')}</h2>
+      {alone ? <h1>{t('lockedTitle')}</h1> : <h2>{t('lockedTitle')}</h2>}
       <p class="lead">{lead}</p>
       <UnlockWays
         ways={ways}
@@ -49,7 +51,7 @@ export function Unlock({ host, lead, onChanged }: Props) {
 export function Unlocked() {
   return (
     <section class="card" data-testid="unlocked">
-      <h2>{t('unlockedTitle')}</h2>
+      <h1>{t('unlockedTitle')}</h1>
       <p class="lead">{t('unlockedLead')}</p>
     </section>
   );

@@ -5,7 +5,8 @@
 
 import { FEW_LEFT } from '../core/recovery/set';
 import type { Row } from '../messages/views';
-import { grouped, NEXT_SHOWN_MS, secondsLeft, type TimedCode } from '../ui/codes';
+import { NEXT_SHOWN_MS, secondsLeft, spelt, type TimedCode } from '../ui/codes';
+import { Digits } from '../ui/Digits';
 import { Icon } from '../ui/icons';
 import { Ring } from '../ui/Ring';
 import { SiteMark } from '../ui/SiteMark';
@@ -43,6 +44,13 @@ interface Props extends RowActions {
 export const nameOf = (row: Pick<Row, 'issuer' | 'account' | 'rpId'>): string =>
   row.issuer || row.account || row.rpId || t('accountUnnamed');
 
+/** What a screen reader says of the row that the search box points at. */
+function spokenRow(row: Row, code: TimedCode | null): string {
+  const what = row.kind === 'passkey' ? t('passkeyOf', row.rpId ?? '') : code === null ? '' : spelt(code.code);
+  const left = row.left === null ? '' : tCount('recoveryLeft', row.left, String(row.total ?? 0));
+  return [row.issuer || row.rpId, row.account, what, left].filter((words) => words).join(', ');
+}
+
 export function AccountRow(props: Props) {
   const { row, index, code, now, picked } = props;
   // while accounts are selected there is nothing else to do on a row
@@ -59,6 +67,7 @@ export function AccountRow(props: Props) {
       data-here={row.here ?? undefined}
       data-damaged={row.damaged || undefined}
       aria-rowindex={index + 1}
+      aria-label={spokenRow(row, code)}
       aria-selected={picked ?? props.selected}
       data-current={props.selected || undefined}
       tabIndex={-1}
@@ -238,7 +247,7 @@ function CodeLine({ row, code, now, onNextCode, ...rest }: CodeProps) {
   return (
     <p class="account-code">
       <span class={code !== null && code.code.length > 8 ? 'code code-long' : 'code'} data-part="code" data-code={code?.code} dir="ltr">
-        {code === null ? <span class="bone bone-code" /> : grouped(code.code)}
+        {code === null ? <span class="bone bone-code" /> : <Digits code={code.code} />}
       </span>
       <span
         class={nextShown ? 'code-next' : 'code-next code-next-off'}
@@ -246,7 +255,7 @@ function CodeLine({ row, code, now, onNextCode, ...rest }: CodeProps) {
         data-code={nextShown ? code.nextCode : undefined}
         dir="ltr"
       >
-        {nextShown ? grouped(code.nextCode ?? '') : ''}
+        {nextShown && <Digits code={code.nextCode ?? ''} />}
       </span>
     </p>
   );

@@ -2,7 +2,8 @@
 
 import { useMemo } from 'preact/hooks';
 import type { CodeView, Row } from '../messages/views';
-import { grouped, NEXT_SHOWN_MS, secondsLeft } from '../ui/codes';
+import { NEXT_SHOWN_MS, secondsLeft } from '../ui/codes';
+import { Digits } from '../ui/Digits';
 import { Ring } from '../ui/Ring';
 import { t } from '../ui/words';
 import type { Host } from './host';
@@ -30,10 +31,10 @@ export function CardCode({ host, row, issued, onNextCode }: Props) {
           data-code={code?.code}
           dir="ltr"
         >
-          {code === null ? row.otpType === 'hotp' ? '–' : <span class="bone bone-code" /> : grouped(code.code)}
+          {code === null ? row.otpType === 'hotp' ? '–' : <span class="bone bone-code" /> : <Digits code={code.code} />}
         </span>
         <span class={ending ? 'code-next' : 'code-next code-next-off'} dir="ltr">
-          {ending ? grouped(code.nextCode ?? '') : ''}
+          {ending && <Digits code={code?.nextCode ?? ''} />}
         </span>
       </p>
       {row.otpType === 'hotp' && (

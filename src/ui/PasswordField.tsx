@@ -21,6 +21,7 @@ interface Props {
 
 export function PasswordField({ fresh, numeric, ...props }: Props) {
   const [shown, setShown] = useState(false);
+  const act = t('wayActNamed', t(shown ? 'passwordHide' : 'passwordShow'), props.label);
   return (
     <Field
       {...props}
@@ -29,13 +30,7 @@ export function PasswordField({ fresh, numeric, ...props }: Props) {
       numeric={numeric === true}
       autocomplete={numeric === true ? 'off' : fresh === true ? 'new-password' : 'current-password'}
       after={
-        <button
-          type="button"
-          class="icon-button inside"
-          aria-label={t(shown ? 'passwordHide' : 'passwordShow')}
-          title={t(shown ? 'passwordHide' : 'passwordShow')}
-          onClick={() => setShown(!shown)}
-        >
+        <button type="button" class="icon-button inside" aria-label={act} title={act} onClick={() => setShown(!shown)}>
           <Icon name={shown ? 'hide' : 'show'} />
         </button>
       }

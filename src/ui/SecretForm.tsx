@@ -19,6 +19,8 @@ interface Props {
   readonly label?: string;
   /** Fields that stand before it; the first of them then has the focus. */
   readonly children?: ComponentChildren;
+  /** False where the page has more than this to do. */
+  readonly autofocus?: boolean;
   /** What stands beside the button. */
   readonly beside?: ComponentChildren;
   /** Resolves to the sentence that says what went wrong, or null. */
@@ -31,7 +33,18 @@ const kinds = {
   recovery: { suffix: 'recovery-key', label: 'recoveryKeyLabel' },
 } as const;
 
-export function SecretForm({ kind = 'password', act, submit, submitBusy, lead, label, children, beside, onSecret }: Props) {
+export function SecretForm({
+  kind = 'password',
+  act,
+  submit,
+  submitBusy,
+  lead,
+  label,
+  children,
+  autofocus = true,
+  beside,
+  onSecret,
+}: Props) {
   const box = useRef<HTMLDivElement>(null);
   const [text, setText] = useState('');
   const [problem, setProblem] = useState<string | null>(null);
@@ -57,7 +70,7 @@ export function SecretForm({ kind = 'password', act, submit, submitBusy, lead, l
     setProblem(null);
   };
   const { suffix, label: ownLabel } = kinds[kind];
-  const common = { label: label ?? t(ownLabel), value: text, onValue: typed, testid: `${act}-${suffix}`, autofocus: alone };
+  const common = { label: label ?? t(ownLabel), value: text, onValue: typed, testid: `${act}-${suffix}`, autofocus: alone && autofocus };
   const button = (
     <button
       type="submit"

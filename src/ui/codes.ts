@@ -18,6 +18,9 @@ export function grouped(code: string): string {
   return `${code.slice(0, half)} ${code.slice(half)}`;
 }
 
+/** `582041` → `5 8 2 0 4 1`: said digit by digit, where `582 041` would be two numbers. */
+export const spelt = (code: string): string => [...code].join(' ');
+
 /** The code at `now`: after its end the next one takes over at once, without asking. null: too old to know. */
 export function codeAt(view: TimedCode, now: number): TimedCode | null {
   if (view.validFrom === null || view.validUntil === null || now < view.validUntil) return view;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { codeAt, grouped, nextTurn, secondsLeft, type TimedCode } from '../../src/ui/codes';
+import { codeAt, grouped, nextTurn, secondsLeft, spelt, type TimedCode } from '../../src/ui/codes';
 
 const view: TimedCode = { code: '111111', nextCode: '222222', validFrom: 30_000, validUntil: 60_000 };
 
@@ -14,6 +14,8 @@ describe('grouped', () => {
     ['1', '1'],
   ])('%s → %s', (code, shown) => expect(grouped(code)).toBe(shown));
 });
+
+it('spells a code digit by digit', () => expect(spelt('012K')).toBe('0 1 2 K'));
 
 describe('codeAt', () => {
   it('keeps a code until its end', () => expect(codeAt(view, 59_999)).toBe(view));

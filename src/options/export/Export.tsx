@@ -119,7 +119,7 @@ export function Export({ host, vault, say }: SectionProps) {
       </section>
       <section class="card" data-testid="export-paper">
         <h2>{t('exportPaperTitle')}</h2>
-        <SecretForm act="again" lead={t('exportPaperLead')} submit={t('exportPaperShow')} onSecret={print} />
+        <SecretForm act="again" autofocus={false} lead={t('exportPaperLead')} submit={t('exportPaperShow')} onSecret={print} />
       </section>
     </>
   );

@@ -74,7 +74,13 @@ export function WaysIn({ host, say, vault }: SectionProps) {
                   <p class="note">{t('wayPinNote')}</p>
                 </div>
                 <div class="way-acts">
-                  <button type="button" class="small" data-testid="pin-forget" onClick={() => void forgetPin()}>
+                  <button
+                    type="button"
+                    class="small"
+                    data-testid="pin-forget"
+                    aria-label={t('wayActNamed', t('wayRemove'), t('wayPin'))}
+                    onClick={() => void forgetPin()}
+                  >
                     {t('wayRemove')}
                   </button>
                 </div>
