@@ -28,8 +28,7 @@ export function meet(ready: () => void): void {
 
 /** Firefox ends the isolated script with its extension, and then nobody takes a call, or says that one has ended; Chromium lets it go on. */
 const ENDS = __TARGET__ === 'firefox';
-const repeat = ENDS && setInterval;
-const stop = ENDS && clearInterval;
+const after = ENDS && setTimeout;
 
 /** True where nobody has taken it, and that can be. */
 const say = (type: string, detail?: string): unknown =>
@@ -51,19 +50,22 @@ export interface Heard {
 
 /** Opens one call. `body`: members of its JSON. Returns how to end it: `true` or `false` as the browser's own method has ended, or ''. */
 export function call(body: string, hear: (heard: Heard) => void): (news: string) => void {
-  const id = `${++calls}`;
+  /** Of the events on the node; none: the call has ended. */
+  let id = `${++calls}`;
   const heard = (event: Event): void => {
     const text = detailOf(event) as string;
     later(() => hear(parse(text)));
   };
   listen(node, id, heard);
-  const ask = (text?: string): unknown => say(CALL, text) && ENDS && later(() => hear({ keys: [] } as unknown as Heard));
-  ask(`{"id":"${id}",${body}}`);
   // Without a text: is anybody there still? Every second, while the call is open.
-  const asking = ENDS && (repeat as typeof setInterval)(ask, 1000);
+  const ask = (text?: string): unknown =>
+    say(CALL, text) ? later(() => hear({ keys: [] } as unknown as Heard)) : id && (after as typeof setTimeout)(ask, 1000);
+  const text = `{"id":"${id}",${body}}`;
+  if (ENDS) ask(text);
+  else say(CALL, text);
   return (news) => {
-    if (ENDS) (stop as typeof clearInterval)(asking as number);
     unlisten(node, id, heard);
     say(id + END, news);
+    if (ENDS) id = '';
   };
 }
