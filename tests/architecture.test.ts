@@ -87,7 +87,7 @@ test('one way to a code: only release asks for one', () => {
   expect(asks).toEqual(['src/background/release.ts']);
 });
 
-test('every way to a page ends in release: chip, list, panel, keys, menu, address bar', () => {
+test('every way to a page ends in release: chip, list, panel, keys, menu, address bar, notification', () => {
   const background = sources.filter((file) => file.startsWith('src/background/'));
   const having = (pattern: RegExp): readonly string[] => background.filter((file) => pattern.test(code(file)));
   expect(having(/\bdecideRelease\b/)).toEqual(['src/background/release.ts']);
@@ -95,15 +95,20 @@ test('every way to a page ends in release: chip, list, panel, keys, menu, addres
   const fillers = ['src/background/fill-service.ts', 'src/background/recovery-fills.ts'];
   expect(having(/push: 'fill'|status: 'fill'/)).toEqual(fillers);
   for (const file of fillers) expect(code(file).match(/\bcode: (?!released\.)|(?<!release)\.fill\(/g) ?? [], file).toEqual([]);
-  // What the browser tells of keys, menus and the address bar goes to these, which know neither release nor a page.
-  const ways = ['commands', 'menus', 'omnibox'].map((name) => `src/background/${name}.ts`);
+  // What the browser tells of keys, menus, the address bar and notifications goes to these, which know neither release nor a page.
+  const ways = ['commands', 'menus', 'omnibox', 'prompt-notices'].map((name) => `src/background/${name}.ts`);
   expect(having(/\.on(Command|Clicked|InputEntered)\.addListener/)).toEqual(['src/background/ways.ts']);
   for (const file of [...ways, 'src/background/ways.ts'])
     expect(code(file), file).not.toMatch(/\btellFrame\b|\brelease\.|core\/(otp|vault\/open)/);
-  // The panel is the popup's own app; notifications, which could be pressed, are not there.
+  // The panel is the popup's own app.
   const script = (file: string): string | undefined => /<script[^>]*src="([^"]+)"/.exec(read(file))?.[1];
   expect(script('src/popup/panel.html')).toBe(script('src/popup/index.html'));
-  expect(sources.filter((file) => /\bnotifications\.(create|on[A-Z])/.test(code(file)))).toEqual([]);
+  // A notification is made and heard of in one place, and pressed in one.
+  expect(sources.filter((file) => /\bnotifications\.(create|on[A-Z])|\b(browser|chrome)\.notifications\b/.test(code(file)))).toEqual([
+    'src/platform/notifications.ts',
+  ]);
+  expect(having(/\bonNotificationPressed\b/)).toEqual(['src/background/ways.ts']);
+  expect(having(/\bshowNotification\b/)).toEqual(['src/background/ways.ts']);
 });
 
 test('one way to a recovery code: release builds it, and only who asked for the password shows a set', () => {

@@ -1,4 +1,4 @@
-// Fills begun outside of the page: by a command, a menu or the address bar. Which frame, which account, and whether to ask first.
+// Fills begun outside of the page: by a command, a menu, the address bar or a notification. Which frame, which account, and whether to ask first.
 
 import type { ItemId } from '../core/item';
 import type { ReleasePath } from '../core/matching/release-policy';
@@ -23,6 +23,8 @@ export interface FillHere {
   prompt(tabId: number, id: ItemId | null, path: ReleasePath): Promise<Done>;
   /** This site's account into the very field that the person pointed at. */
   field(tabId: number, frameId: number, path: ReleasePath): Promise<Done>;
+  /** This site's account, or this one, into the code prompt of that very document. */
+  document(target: ContentSender, id: ItemId | null, path: ReleasePath): Promise<Done>;
 }
 
 interface Parts {
@@ -64,6 +66,8 @@ export function createFillHere({ vault, accounts, fills, confirmations, reports 
       await injectDetector(target);
       return into(target, 'focused', null, null, path);
     },
+
+    document: (target, id, path) => into(target, null, id, null, path),
   };
 }
 

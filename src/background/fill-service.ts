@@ -21,7 +21,7 @@ export interface FillService {
   fromPopup(id: ItemId, tabId: number): Promise<Result<Outcome | { confirming: true }>>;
   /** From *Wrong code?*, by a clock that the person has agreed to correct. Where anything else would have to be asked: `refused`. */
   corrected(id: ItemId, target: ContentSender, clockOffsetMs: number): Promise<Result<Outcome>>;
-  /** Command, menu, address bar: filled, or asked about in extension UI (null). */
+  /** Command, menu, address bar, notification: filled, or asked about in extension UI (null). */
   fromOutside(id: ItemId, path: ReleasePath, target: ContentSender, field: Pending['findingId']): Promise<Result<Outcome | null>>;
   /** The yes in extension UI. */
   confirmed(pending: Pending, id: ItemId): Promise<Result<Outcome>>;

@@ -58,6 +58,8 @@ interface Parts {
   readonly tray: CaptureTray;
   readonly recoveryOffers: RecoveryOffers;
   readonly recoveryFills: RecoveryFills;
+  /** A document was offered a code. */
+  readonly codeOffered: (target: ContentSender, itemIds: readonly ItemId[]) => void;
 }
 
 export function createOfferService({
@@ -70,6 +72,7 @@ export function createOfferService({
   tray,
   recoveryOffers,
   recoveryFills,
+  codeOffered,
 }: Parts): OfferService {
   /** The latest offers of each frame. Memory only: after a stopped worker `expired` makes the content script report again. */
   const live = new Map<string, Offer>();
@@ -174,6 +177,8 @@ export function createOfferService({
       if (!(await readSettings()).pageOffers || (await isNeverOffered(origin))) return [];
       const offers = await offersOf(findings, sender, origin);
       for (const offer of offers) live.set(offer.view.offerId, offer);
+      const code = offers.find((offer) => offer.view.kind === 'fill-code');
+      if (code !== undefined) codeOffered(sender, code.itemIds);
       return offers.map((offer) => offer.view);
     },
 

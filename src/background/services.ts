@@ -87,6 +87,7 @@ export function createServices(): Services {
   const clock = createLockClock(env, () => {
     offers.forget();
     confirmations.forgetSecrets();
+    fireAndForget('notices:lock', ways.notices.forgetAll(), logFailure);
   });
   const siteHints = createSiteHints(env, async () => (await readSettings()).passkeySiteHints);
   const vault = createVaultService({
@@ -159,7 +160,18 @@ export function createServices(): Services {
   const sets = createRecoveryService(env, vault);
   const recoveryFills = createRecoveryFills(env, release.recovery, confirmations, reports);
   const recoveryOffers = createRecoveryOffers({ vault, sets, confirmations, undo });
-  const offers = createOfferService({ env, vault, accounts, fills, confirmations, reports, tray, recoveryOffers, recoveryFills });
+  const offers = createOfferService({
+    env,
+    vault,
+    accounts,
+    fills,
+    confirmations,
+    reports,
+    tray,
+    recoveryOffers,
+    recoveryFills,
+    codeOffered: (target, itemIds) => fireAndForget('notices:offered', ways.notices.offered(target, itemIds), logFailure),
+  });
   const recovery = { sets, fills: recoveryFills, offers: recoveryOffers };
   const answers = createAnswers({ vault, accounts, release, confirmations, fills, recovery });
 

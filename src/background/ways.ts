@@ -1,10 +1,23 @@
-// The ways to a code that begin outside of pages and of our own: keys, menus, the address bar; and what the toolbar icon says.
+// The ways to a code that begin outside of pages and of our own: keys, menus, the address bar, notifications; and what the toolbar icon
+// says.
 
 import { browser, fireAndForget, isFirefox } from '../platform/browser';
+import { documentInFront } from '../platform/frame-document';
 import { originOfTab } from '../platform/frames';
 import { logFailure } from '../platform/log';
+import {
+  canNotify,
+  clearNotification,
+  notificationRights,
+  onNotificationPressed,
+  showNotification,
+  shownNotifications,
+} from '../platform/notifications';
 import { getMessage } from '../platform/page-messages';
-import { openConfirmationSurface } from '../platform/surfaces';
+import { readSession, removeSession, writeSession } from '../platform/session';
+import { readSettings } from '../platform/settings-store';
+import { bringToFront, openConfirmationSurface } from '../platform/surfaces';
+import { viewOf } from '../platform/web-tab';
 import { type Commands, createCommands } from './commands';
 import { CLEAR_ALARM, type Copies, createCopies } from './copies';
 import { createFillHere } from './fill-here';
@@ -12,6 +25,7 @@ import { checkNeverOffer, createMenus, type Menus, registerMenus } from './menus
 import { isNeverOffered } from './never-offer';
 import { createNeverOfferMark, type NeverOfferMark } from './never-offer-mark';
 import { createOmnibox, type Omnibox } from './omnibox';
+import { createPromptNotices, type PromptNotices } from './prompt-notices';
 import { onTold } from './push';
 import { createToolbar, type Toolbar } from './toolbar';
 
@@ -22,6 +36,7 @@ export interface Ways {
   readonly copies: Copies;
   readonly toolbar: Toolbar;
   readonly mark: NeverOfferMark;
+  readonly notices: PromptNotices;
 }
 
 type Parts = Parameters<typeof createFillHere>[0] &
@@ -47,11 +62,25 @@ export function createWays(parts: Parts): Ways {
     copies,
     toolbar,
     mark: createNeverOfferMark({ tabInFront, originOf: originOfTab, isNeverOffered, check: checkNeverOffer }),
+    notices: createPromptNotices({
+      wanted: async () => canNotify() && (await readSettings()).promptNotices && (await notificationRights.held()),
+      read: readSession,
+      write: (key, value) => writeSession({ [key]: value }),
+      remove: removeSession,
+      viewOf,
+      show: (id, host) => showNotification(id, getMessage('promptNoticeTitle', [host]), getMessage('promptNoticePress', [])),
+      clear: clearNotification,
+      shown: shownNotifications,
+      bringToFront,
+      documentInFront,
+      fill: (target, id) => fillHere.document(target, id, 'notification'),
+      say: toolbar.say,
+    }),
   };
 }
 
 /** Registers the listeners, synchronously as a worker that is woken by one of them must. */
-export function listenForWays({ commands, menus, omnibox, copies, toolbar, mark }: Ways): void {
+export function listenForWays({ commands, menus, omnibox, copies, toolbar, mark, notices }: Ways): void {
   const frontChanged = (): void => fireAndForget('menus:mark', mark.refresh(), logFailure);
   browser.commands.onCommand.addListener((name, tab) => {
     fireAndForget(
@@ -79,7 +108,14 @@ export function listenForWays({ commands, menus, omnibox, copies, toolbar, mark 
   browser.alarms.onAlarm.addListener(({ name }) => {
     if (name === CLEAR_ALARM) fireAndForget('alarm:clear-clipboard', copies.clear(), logFailure);
   });
+  const pressed = (id: string): void => fireAndForget('notice:pressed', notices.pressed(id), logFailure);
+  onNotificationPressed(pressed);
+  browser.permissions.onAdded.addListener(() => onNotificationPressed(pressed));
+  browser.tabs.onRemoved.addListener((tabId) => {
+    if (canNotify()) fireAndForget('notice:closed', notices.forget(tabId), logFailure);
+  });
   browser.webNavigation.onCommitted.addListener(({ tabId, frameId }) => {
+    if (canNotify()) fireAndForget('notice:navigated', notices.forget(tabId, frameId), logFailure);
     if (frameId !== 0) return;
     fireAndForget('badge:refresh', toolbar.refresh(tabId), logFailure);
     frontChanged();

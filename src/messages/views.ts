@@ -98,6 +98,8 @@ export interface Settings {
   readonly confirmInWindow: boolean;
   /** Show offers in pages. */
   readonly pageOffers: boolean;
+  /** Tell by a notification of a code prompt in a tab that is not in view. */
+  readonly promptNotices: boolean;
   /** Passkeys may be kept in the vault; off: every site has the browser's own. */
   readonly passkeyBridge: boolean;
   /** Keyed hashes of the sites whose passkeys are in the vault stay readable while it is locked, so that they can ask for the unlock. */

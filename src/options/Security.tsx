@@ -7,6 +7,7 @@ import { Field } from '../ui/Field';
 import { NewPasswordForm } from '../ui/NewPasswordForm';
 import { PasswordField } from '../ui/PasswordField';
 import { errorWords, t } from '../ui/words';
+import { PromptNotices } from './PromptNotices';
 import { Switch } from './Switch';
 import type { ChangeSetting, SectionProps } from './settings';
 
@@ -102,6 +103,7 @@ export function Security({ host, say, vault, settings, change }: Props) {
             onChange={(on) => change('pageOffers', on)}
             testid="setting-pageOffers"
           />
+          <PromptNotices rights={host.notifications} wanted={settings.promptNotices} change={change} />
           <Switch
             label={t('settingConfirmInWindow')}
             hint={t('settingConfirmInWindowHint')}

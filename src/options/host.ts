@@ -18,6 +18,7 @@ export interface Host {
   readonly downloads: DownloadRights;
   /** null: this browser gives extensions no folder to write to. */
   readonly folder: FolderRights | null;
+  readonly notifications: NotificationRights;
   /** The browser says when the computer's own lock comes on. */
   readonly hearsSystemLock: boolean;
   /** platform/import-host.ts: reads a foreign file in a worker. */
@@ -28,6 +29,14 @@ export interface Host {
 
 /** platform/backup-files.ts: the permission to write backups among the downloads. */
 export interface DownloadRights {
+  /** Only out of a click, and before anything is awaited. */
+  readonly request: () => Promise<boolean>;
+  readonly giveBack: () => Promise<boolean>;
+}
+
+/** platform/notifications.ts: the permission to tell of a code prompt. */
+export interface NotificationRights {
+  readonly held: () => Promise<boolean>;
   /** Only out of a click, and before anything is awaited. */
   readonly request: () => Promise<boolean>;
   readonly giveBack: () => Promise<boolean>;

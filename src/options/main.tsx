@@ -7,6 +7,7 @@ import { isFirefox } from '../platform/browser';
 import { clipboardRights } from '../platform/clipboard-rights';
 import * as firstRun from '../platform/first-run';
 import { readInWorker } from '../platform/import-host';
+import { notificationRights } from '../platform/notifications';
 import { ask, extensionVersion, getMessage, onPush } from '../platform/page-messages';
 import { vaultPasskeys } from '../platform/vault-passkey';
 import { speakIn } from '../ui/document-language';
@@ -34,6 +35,7 @@ async function start(): Promise<void> {
         clipboard: clipboardRights,
         downloads: downloadRights,
         folder: folderRights(),
+        notifications: notificationRights,
         hearsSystemLock: !isFirefox,
         readFile: readInWorker,
         passkeys: vaultPasskeys,

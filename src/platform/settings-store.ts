@@ -15,6 +15,7 @@ const shape = v.object({
   lockWithSystem: v.fallback(v.boolean(), true),
   confirmInWindow: v.fallback(v.boolean(), false),
   pageOffers: v.fallback(v.boolean(), true),
+  promptNotices: v.fallback(v.boolean(), false),
   passkeyBridge: v.fallback(v.boolean(), true),
   passkeySiteHints: v.fallback(v.boolean(), true),
   theme: v.fallback(v.picklist(['system', 'light', 'dark']), 'system'),

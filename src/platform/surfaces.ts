@@ -43,13 +43,18 @@ export async function bringToFront(tabId: number): Promise<void> {
   if (tab.windowId !== undefined) await browser.windows.update(tab.windowId, { focused: true });
 }
 
+/** A popup or a window of ours is on screen, and has the focus that the page's window had. Chromium. */
+export async function ownSurfaceIsOpen(): Promise<boolean> {
+  const { runtime } = browser as unknown as Contexts;
+  const ours = await runtime.getContexts({ contextTypes: ['POPUP', 'TAB'] });
+  return ours.some(({ contextType, documentUrl }) => contextType === 'POPUP' || documentUrl?.includes(`${popupPage}?window=1`));
+}
+
 /** Puts the tab in front, and waits until no popup and no window of ours has the focus instead. Chromium. */
 export async function pageInFront(tabId: number): Promise<void> {
   await bringToFront(tabId);
-  const { runtime } = browser as unknown as Contexts;
   for (let waited = 0; waited < LEAVES_WITHIN_MS; waited += LOOK_EVERY_MS) {
-    const ours = await runtime.getContexts({ contextTypes: ['POPUP', 'TAB'] });
-    if (!ours.some(({ contextType, documentUrl }) => contextType === 'POPUP' || documentUrl?.includes(`${popupPage}?window=1`))) return;
+    if (!(await ownSurfaceIsOpen())) return;
     await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
   }
 }

@@ -4,6 +4,7 @@ import type { Origin } from '../core/item';
 import { originOfUrl } from '../messages/audiences';
 import { browser } from './browser';
 import { type FrameTarget, framesOf } from './frames';
+import { ownSurfaceIsOpen } from './surfaces';
 
 /** An address of the web in a tab of its own, in front. */
 export async function openWebTab(url: string): Promise<void> {
@@ -30,4 +31,17 @@ export async function webFrames(): Promise<readonly (FrameTarget & { readonly or
     });
   });
   return (await Promise.all(found)).flat();
+}
+
+/** How long ago a tab may have been looked at to be part of what the person is doing. */
+const LATELY_MS = 10 * 60_000;
+
+/** `in-view`: in front in the window that has the focus, or behind a surface of ours. */
+export type TabView = 'in-view' | 'lately' | 'long-ago';
+
+export async function viewOf(tabId: number): Promise<TabView> {
+  const { active, windowId, lastAccessed } = await browser.tabs.get(tabId);
+  const { focused } = windowId === undefined ? { focused: false } : await browser.windows.get(windowId);
+  if (active && (focused || (await ownSurfaceIsOpen().catch(() => false)))) return 'in-view';
+  return active || Date.now() - (lastAccessed ?? 0) < LATELY_MS ? 'lately' : 'long-ago';
 }

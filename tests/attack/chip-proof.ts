@@ -13,4 +13,4 @@ export const PROOF: ChipEvidence = {
   popoverOpen: true,
   boxAsExpected: true,
 };
-export const PATHS: readonly ReleasePath[] = ['chip', 'popup', 'command', 'menu', 'omnibox', 'confirmation'];
+export const PATHS: readonly ReleasePath[] = ['chip', 'popup', 'command', 'menu', 'omnibox', 'notification', 'confirmation'];

@@ -175,7 +175,7 @@ describe('a page', () => {
     expect(await refused({ origin: null })).toMatchObject({ ok: false, error: { code: 'opaque' } });
   });
   test('of another site gets nothing, whatever path was taken', async () => {
-    for (const path of ['chip', 'popup', 'command', 'menu', 'omnibox', 'confirmation'] as const) {
+    for (const path of ['chip', 'popup', 'command', 'menu', 'omnibox', 'notification', 'confirmation'] as const) {
       const done = await release.fill({ ...fromPopup({ ...top, origin: 'https://id.example.org' }), path });
       expect(done.ok).toBe(false);
     }
@@ -220,7 +220,7 @@ test('what lies in the trash gives no code', async () => {
   expect(await release.fill(fromPopup())).toEqual(fail('not-found'));
 });
 
-describe.each(['command', 'menu', 'omnibox'] as const)('a way that begins outside of the page: %s', (path) => {
+describe.each(['command', 'menu', 'omnibox', 'notification'] as const)('a way that begins outside of the page: %s', (path) => {
   /** What becomes of it; the reasons where it is asked, sorted. */
   async function outcome(target: Partial<ContentSender>, above: readonly string[] | null = []): Promise<string> {
     ancestors = above;

@@ -92,3 +92,7 @@ export async function clickMenu(rig: Rig, page: Page, id: string, selector: stri
   }
   throw new Error(`nothing matches ${selector}`);
 }
+
+export async function pressNotification(rig: Rig, id: string): Promise<void> {
+  await (await worker(rig)).evaluate((pressed) => (chrome.notifications.onClicked as unknown as Dispatching).dispatch(pressed), id);
+}

@@ -23,6 +23,7 @@ declare const gURLBar: {
   handleCommand(event?: Event): void;
   readonly view: { readonly isOpen: boolean; close(): void; readonly visibleResults: readonly UrlbarResult[] };
 };
+declare const Services: { readonly wm: { getMostRecentWindow(type: string): Window | null } };
 declare const WebExtensionPolicy: {
   getByID(id: string): {
     readonly extension: { readonly shortcuts: { readonly commands: Promise<Map<string, { shortcut: string | null }>> } };
@@ -37,6 +38,13 @@ async function pressKey(id: string, name: string): Promise<boolean> {
   const key = Array.from(set?.children ?? []).find((one) => one.getAttribute('key') === letter) as XulElement | undefined;
   key?.doCommand();
   return key !== undefined;
+}
+
+/** Whether there is one. */
+function pressAlert(): boolean {
+  const box = Services.wm.getMostRecentWindow('alert:alert')?.document.getElementById('alertBox') as HTMLElement | null | undefined;
+  box?.click();
+  return box != null;
 }
 
 function searchFor(text: string): void {
@@ -109,4 +117,14 @@ export async function isMenuItemChecked(rig: FirefoxRig, page: Page, id: string,
     return seen === null ? null : [seen];
   });
   return checked === true;
+}
+
+/** The one that Firefox draws itself (`drawNotifications`), which hears of a press only after it has come in. */
+export async function pressNotification(rig: FirefoxRig): Promise<void> {
+  let pressed = false;
+  await until('the notification to take the press', async () => {
+    const there = await rig.inBrowser(pressAlert);
+    pressed ||= there;
+    return pressed && !there;
+  });
 }

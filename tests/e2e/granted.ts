@@ -20,3 +20,6 @@ declare const Services: { prefs: { setBoolPref(name: string, value: boolean): vo
 
 /** Sent into Firefox's own window: it then says yes to whatever is asked. */
 export const sayYes = (): void => Services.prefs.setBoolPref('extensions.webextOptionalPermissionPrompts', false);
+
+/** Sent likewise: it draws notifications itself, in a window that can be found, where the system would draw them or drop them. */
+export const drawNotifications = (): void => Services.prefs.setBoolPref('alerts.useSystemBackend', false);

@@ -50,6 +50,11 @@ export async function chooseMenuItem(rig: Rig, page: Page, item: string, selecto
   await (fox === null ? chromium.clickMenu(rig, page, id, selector) : firefox.clickMenu(fox, page, id, selector));
 }
 
+export async function pressNotification(rig: Rig, id: string): Promise<void> {
+  const fox = firefoxOf(rig);
+  await (fox === null ? chromium.pressNotification(rig, id) : firefox.pressNotification(fox));
+}
+
 /** Where the browser lets only a page in front copy, the popup comes up for it, with a button where it wants a press. */
 async function copyWherePressed(rig: Rig): Promise<void> {
   const surface = await until('the popup that copies', async () => (await rig.surfaces())[0], 3_000).catch(() => null);

@@ -11,7 +11,7 @@ import { isUnencrypted, matchSite, parseOrigin, sameSite } from './site';
 export type ReleasePurpose = 'show' | 'copy' | 'fill';
 
 /** How the person asked. `confirmation`: by saying yes to what an earlier decision asked, in the extension's own interface. */
-export type ReleasePath = 'chip' | 'popup' | 'command' | 'menu' | 'omnibox' | 'confirmation';
+export type ReleasePath = 'chip' | 'popup' | 'command' | 'menu' | 'omnibox' | 'notification' | 'confirmation';
 
 /** The document that gets the code, as the browser names it: never as its payload says. */
 export interface ReleaseTarget {

@@ -21,7 +21,7 @@ const PROOF: ChipEvidence = {
   popoverOpen: true,
   boxAsExpected: true,
 };
-const PATHS: readonly ReleasePath[] = ['chip', 'popup', 'command', 'menu', 'omnibox', 'confirmation'];
+const PATHS: readonly ReleasePath[] = ['chip', 'popup', 'command', 'menu', 'omnibox', 'notification', 'confirmation'];
 
 const top = (origin: string, more: Partial<ReleaseTarget> = {}): ReleaseTarget => ({
   origin,
@@ -147,7 +147,7 @@ describe('frames', () => {
   const EMBEDDED = 'confirm embedded';
   const UNPROVEN = 'confirm unproven';
   it.each<[string, ReleaseTarget, string, string]>([
-    // what, where, by popup/command/menu/omnibox, by chip
+    // what, where, by popup/command/menu/omnibox/notification, by chip
     ['top frame', top(page), 'release', 'release'],
     ['same origin parent', sub(page, [page]), 'release', UNPROVEN],
     ['same site parent', sub(page, ['https://www.example.com']), 'release', UNPROVEN],
@@ -175,7 +175,7 @@ describe('frames', () => {
     ['prerendered frame', { ...sub(page, [page]), active: false }, 'refuse inactive-document', 'refuse inactive-document'],
     ['private window', top(page, { incognito: true }), 'release', 'release'],
   ])('%s', (_, target, direct, chip) => {
-    for (const path of ['popup', 'command', 'menu', 'omnibox'] as const)
+    for (const path of ['popup', 'command', 'menu', 'omnibox', 'notification'] as const)
       expect(say(decideRelease(fill(target, SITES, { path })))).toBe(direct);
     expect(say(decideRelease(fill(target, SITES, { path: 'chip' })))).toBe(chip);
   });

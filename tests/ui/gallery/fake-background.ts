@@ -79,6 +79,7 @@ export function fakeBackground(scene: Scene, now: () => number): Ask {
     lockWithSystem: true,
     confirmInWindow: false,
     pageOffers: true,
+    promptNotices: false,
     passkeyBridge: true,
     passkeySiteHints: true,
     theme: 'system',

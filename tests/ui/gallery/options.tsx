@@ -30,6 +30,7 @@ if (root !== null && status.ok && settings.ok) {
         clipboard: clipboardRights,
         downloads: { request: async () => true, giveBack: async () => true },
         folder: { pick: async () => true, allow: async () => true },
+        notifications: { held: async () => true, request: async () => true, giveBack: async () => true },
         hearsSystemLock: true,
         readFile: readFileOf(scene),
         passkeys: fakePasskeys,
