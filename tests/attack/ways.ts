@@ -1,17 +1,22 @@
 // The ways to a code that begin outside of the page, on pages that want to profit from it: a field in a frame that is not the site's, a
 // site framed by another, a sandbox under a good name, a page that goes away meanwhile.
 
+import { rmSync } from 'node:fs';
 import type { Page } from 'puppeteer';
 import { askingSurface, confirm } from '../e2e/confirm-steps';
 import { type RigDriver, startDriver } from '../e2e/driver';
+import { FirefoxRig } from '../e2e/firefox-rig';
+import { buildWith, drawNotifications, sayYes } from '../e2e/granted';
+import { changeSetting } from '../e2e/options-steps';
 import { stageOf } from '../e2e/popup-steps';
 import { toolbarOf } from '../e2e/toolbar-reading';
 import { until } from '../e2e/waiting';
+import { notificationsSeenBy, pressNotification } from '../e2e/way-steps';
 import { startVictim, type VictimServer } from './victim-page';
 
 export interface WayAttack {
   readonly name: string;
-  readonly way: 'command' | 'menu' | 'omnibox';
+  readonly way: 'command' | 'menu' | 'omnibox' | 'notification';
   /** `site`: the account's own. `foreign`: another name on the same machine. */
   readonly top: 'site' | 'foreign';
   /** The page's HTML; SITE and FOREIGN are the addresses of the code prompt at both. null: the prompt itself. */
@@ -37,6 +42,7 @@ export const wayAttacks: readonly WayAttack[] = [
     html: frame('SITE', 'sandbox="allow-scripts"'),
     expected: 'said',
   },
+  { name: 'notification of a page that frames the site', way: 'notification', top: 'foreign', html: frame('SITE'), expected: 'asked' },
   { name: 'command with a foreign prompt inside the site', way: 'command', top: 'site', html: frame('FOREIGN'), expected: 'list' },
 ];
 
@@ -52,7 +58,12 @@ export interface WayBattery {
 
 export async function startWayBattery(browser: 'chromium' | 'firefox'): Promise<WayBattery> {
   const victim = await startVictim();
-  const driver = await startDriver({ browser });
+  const build = browser === 'chromium' ? buildWith(['notifications']) : null;
+  const driver = await startDriver(build === null ? { browser } : { browser, dist: build });
+  if (driver.rig instanceof FirefoxRig) {
+    await driver.rig.inBrowser(sayYes);
+    await driver.rig.inBrowser(drawNotifications);
+  }
   await driver.createVault('attack battery, not a secret');
   await driver.addByHand({
     issuer: 'Victim',
@@ -62,15 +73,17 @@ export async function startWayBattery(browser: 'chromium' | 'firefox'): Promise<
     counter: 0,
     site: victim.origin,
   });
-  return new RealWayBattery(driver, victim);
+  return new RealWayBattery(driver, victim, build);
 }
 
 class RealWayBattery implements WayBattery {
   readonly #driver: RigDriver;
   readonly #victim: VictimServer;
-  constructor(driver: RigDriver, victim: VictimServer) {
+  readonly #build: string | null;
+  constructor(driver: RigDriver, victim: VictimServer, build: string | null) {
     this.#driver = driver;
     this.#victim = victim;
+    this.#build = build;
   }
 
   async #open({ top, html }: Pick<WayAttack, 'top' | 'html'>): Promise<Page> {
@@ -86,7 +99,19 @@ class RealWayBattery implements WayBattery {
   async #go(way: WayAttack['way'], page: Page): Promise<void> {
     if (way === 'command') await this.#driver.command('fill-this-site', page);
     else if (way === 'menu') await this.#driver.contextMenu(page, 'fill', '#otp');
-    else await this.#driver.omnibox('fill victim');
+    else if (way === 'omnibox') await this.#driver.omnibox('fill victim');
+    else await this.#pressNotification(page);
+  }
+
+  /** The page is left and loaded anew: a prompt that was in view is not told of. */
+  async #pressNotification(page: Page): Promise<void> {
+    const { rig } = this.#driver;
+    const options = await this.#driver.options();
+    await changeSetting(options, 'promptNotices', true);
+    await page.reload();
+    const id = await until('a notification', async () => (await notificationsSeenBy(options))[0]);
+    await pressNotification(rig, id);
+    await options.close();
   }
 
   /** Every way ends in one of these: the popup comes up, the icon says something, or a field is filled. */
@@ -147,6 +172,7 @@ class RealWayBattery implements WayBattery {
   async close(): Promise<void> {
     await this.#driver.close();
     await this.#victim.close();
+    if (this.#build !== null) rmSync(this.#build, { recursive: true });
   }
 }
 

@@ -12,7 +12,7 @@ import { FirefoxRig } from './firefox-rig';
 import { buildWith, drawNotifications, sayYes } from './granted';
 import { until } from './waiting';
 import { filledCode } from './walk';
-import { pressNotification } from './way-steps';
+import { notificationsSeenBy, pressNotification } from './way-steps';
 
 const person = { email: 'ada@example.com', password: 'x' };
 const secret = new Uint8Array(20).fill(7);
@@ -55,8 +55,7 @@ async function logInAndLeave(): Promise<void> {
   await Promise.all([page.waitForNavigation(), page.$eval('main form', (form) => form.requestSubmit())]);
 }
 
-const onScreen = (): Promise<string[]> =>
-  other.evaluate(() => new Promise<string[]>((resolve) => chrome.notifications.getAll((all) => resolve(Object.keys(all)))));
+const onScreen = (): Promise<string[]> => notificationsSeenBy(other);
 const notification = () => until('a notification', async () => (await onScreen())[0]);
 const inView = () => page.evaluate(() => document.visibilityState === 'visible');
 

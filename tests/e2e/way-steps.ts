@@ -50,6 +50,10 @@ export async function chooseMenuItem(rig: Rig, page: Page, item: string, selecto
   await (fox === null ? chromium.clickMenu(rig, page, id, selector) : firefox.clickMenu(fox, page, id, selector));
 }
 
+/** Ids of those that are on screen, as a page of ours is told. */
+export const notificationsSeenBy = (own: Page): Promise<string[]> =>
+  own.evaluate(() => new Promise<string[]>((resolve) => chrome.notifications.getAll((all) => resolve(Object.keys(all)))));
+
 export async function pressNotification(rig: Rig, id: string): Promise<void> {
   const fox = firefoxOf(rig);
   await (fox === null ? chromium.pressNotification(rig, id) : firefox.pressNotification(fox));

@@ -1,4 +1,4 @@
-// Keys, menus and the address bar against pages that want a code that is not theirs.
+// Keys, menus, the address bar and notifications against pages that want a code that is not theirs.
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startWayBattery, type WayBattery, wayAttacks } from '../attack/ways';
@@ -9,9 +9,12 @@ beforeAll(async () => {
 });
 afterAll(() => battery?.close());
 
-test.each(['command', 'menu', 'omnibox'] as const)('an honest page is filled by %s, and the probe finds it', async (way) => {
-  expect(await battery.honest(way)).toHaveLength(1);
-});
+test.each(['command', 'menu', 'omnibox', 'notification'] as const)(
+  'an honest page is filled by %s, and the probe finds it',
+  async (way) => {
+    expect(await battery.honest(way)).toHaveLength(1);
+  },
+);
 
 describe.each(wayAttacks)('$name', (attack) => {
   test(attack.expected, async () => {
