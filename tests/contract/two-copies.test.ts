@@ -307,6 +307,19 @@ describe('a shadow that the browser cannot read', () => {
     expect(value(await openVault(world.env, profile.start(), world.vaultKey)).index()).toHaveLength(1);
   });
 
+  test('is made anew too where only its marker can still be read', async () => {
+    const world = await newWorld((env) => [otpAccount(env)]);
+    const { profile } = world;
+    const store = profile.start();
+    const vault = value(await openVault(world.env, store, world.vaultKey));
+    profile.shadow.failReads = unreadable;
+    profile.shadow.failWrites = unreadable;
+    await vault.inspect();
+    await store.renewShadow();
+    expect(await store.load()).toMatchObject({ kind: 'ready', notices: ['shadow-rebuilt'] });
+    expect(profile.shadow.objects.size).toBe(profile.database.objects.size);
+  });
+
   test('one that works is left as it is', async () => {
     const { profile } = await newWorld((env) => [otpAccount(env)]);
     const before = new Map(profile.shadow.objects);

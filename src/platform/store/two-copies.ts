@@ -21,6 +21,8 @@ export class TwoCopies implements VaultStore {
   #marker: Marker | null = null;
   #shadowBehind = false;
   #firstNumber = 1;
+  /** Its marker could be read, and then something of it could not: one page of its file is enough. */
+  #shadowDoubtful = false;
   /** The last commit failed for want of room. */
   #wasFull = false;
   /** Deleted while the shadow was behind. Forgotten with the worker: then `inspect` clears what is left over. */
@@ -80,7 +82,11 @@ export class TwoCopies implements VaultStore {
   }
 
   async #readShadow(keys: readonly ObjectKey[]): Promise<readonly (Bytes | null)[]> {
-    return this.#marker === null ? keys.map(() => null) : this.#shadow.read(this.#marker.vaultId, keys).catch(() => keys.map(() => null));
+    if (this.#marker === null) return keys.map(() => null);
+    return this.#shadow.read(this.#marker.vaultId, keys).catch(() => {
+      this.#shadowDoubtful = true;
+      return keys.map(() => null);
+    });
   }
 
   async copies(keys: readonly ObjectKey[]): Promise<readonly (readonly (Bytes | null)[])[]> {
@@ -138,17 +144,22 @@ export class TwoCopies implements VaultStore {
   }
 
   /**
-   * A shadow that the browser cannot even read stays so. When the caller has found the database whole, object by object, the area is
+   * A shadow that the browser cannot even read, or not all of it, stays so. When the caller has found the database whole, object by object, the area is
    * given up and written again. Does nothing where the shadow works.
    */
   renewShadow(): Promise<void> {
     return this.#inTurn(async () => {
       const current = await this.#loaded();
       const { state } = current;
-      if (state.kind !== 'ready' || current.database === null || !state.notices.includes('shadow-unusable')) return;
-      if (!(await this.#shadowReads())) await this.#shadow.renew().catch(() => undefined);
+      if (state.kind !== 'ready' || current.database === null) return;
+      const unusable = state.notices.includes('shadow-unusable');
+      if (!unusable && !this.#shadowDoubtful) return;
+      const reads = await this.#shadowReads();
+      if (!reads) await this.#shadow.renew().catch(() => undefined);
       if (!(await this.#catchUpShadow(current)).ok) return;
-      const notices = state.notices.map((notice) => (notice === 'shadow-unusable' ? 'shadow-rebuilt' : notice));
+      this.#shadowDoubtful = false;
+      const others = state.notices.filter((notice) => notice !== 'shadow-unusable');
+      const notices = unusable || !reads ? [...others, 'shadow-rebuilt' as const] : others;
       this.#reconciled = Promise.resolve({ ...current, state: { ...state, notices } });
     });
   }
@@ -185,7 +196,7 @@ export class TwoCopies implements VaultStore {
   }
 
   #shadowReads(): Promise<boolean> {
-    return this.#shadow.marker().then(
+    return Promise.all([this.#shadow.marker(), this.#shadow.dump()]).then(
       () => true,
       () => false,
     );
