@@ -141,6 +141,7 @@ export function AccountList({ host, api, selected, issued, selection, movable, o
         class={drag === null ? 'accounts' : 'accounts dragging'}
         aria-label={t('accountsLabel')}
         aria-rowcount={list.total}
+        aria-busy={list.stale}
         aria-multiselectable={selection.on || undefined}
         data-movable={(movable && !selection.on) || undefined}
         onPointerDown={onPointerDown}

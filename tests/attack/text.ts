@@ -11,8 +11,10 @@ import { base32 } from '../../src/core/bytes';
 import { cleanName } from '../../src/core/otp/name';
 import { type RigDriver, startDriver } from '../e2e/driver';
 import { until } from '../e2e/waiting';
+import { laidOut, SCROLL_ON, WATCH } from './layout';
 import type { BrowserName, Row } from './row';
 import { type Payload, payloads, RAN } from './text-payloads';
+import { surfaces } from './text-surfaces';
 
 const PASSWORD = 'attack battery, not a secret';
 
@@ -33,53 +35,6 @@ const fileOf = (list: readonly Payload[], site: string): string =>
       login: { username: text, totp: keyOf(i), uris: i % 40 === 0 ? [{ uri: site }] : [] },
     })),
   });
-
-/** Runs in a page of ours: what ran, what the policy refused since `watch`, and what does not fit. */
-const WATCH = `(() => {
-  globalThis.refused ??= [];
-  if (!globalThis.watching) addEventListener('securitypolicyviolation', (event) => globalThis.refused.push(event.violatedDirective + ' ' + event.blockedURI), true);
-  globalThis.watching = true;
-})()`;
-
-interface Layout {
-  readonly ran: boolean;
-  readonly refused: readonly string[];
-  readonly wide: number;
-  readonly tallest: number;
-  readonly rows: number;
-  readonly strangers: readonly string[];
-  /** Some of the elements that stick out. */
-  readonly outside: readonly string[];
-}
-
-/** Elements that only markup in a name could have brought; and rows by their height. */
-const LAYOUT = `((row) => {
-  const rows = [...document.querySelectorAll(row)];
-  const strangers = [...document.querySelectorAll('script:not([src]), iframe, object, embed, base, meta[http-equiv], [onerror], [onload], [onclick], [onmouseover], math, marquee, template, body > style')];
-  const outside = [...document.querySelectorAll('body *')].filter((one) => { const box = one.getBoundingClientRect(); return box.width > 0 && box.right > innerWidth + 1 && getComputedStyle(one).position !== 'fixed' && !clipped(one); });
-  function clipped(one) { for (let at = one.parentElement; at !== null && at !== document.body; at = at.parentElement) if (getComputedStyle(at).overflowX !== 'visible' && at.getBoundingClientRect().right <= innerWidth + 1) return true; return false; }
-  return {
-    ran: globalThis.${RAN} !== undefined,
-    refused: globalThis.refused ?? ['not watched'],
-    wide: Math.max(0, document.documentElement.scrollWidth - document.documentElement.clientWidth, outside.length),
-    tallest: Math.max(0, ...rows.map((one) => one.getBoundingClientRect().height)),
-    rows: rows.length,
-    strangers: strangers.map((one) => one.localName),
-    outside: outside.slice(0, 3).map((one) => one.localName + '.' + one.className),
-  };
-})`;
-
-/** Moves the popup's list on; true until its end. */
-const SCROLL_ON = `(() => {
-  let list = document.querySelector('[data-testid="account-row"]');
-  while (list !== null && list.scrollHeight <= list.clientHeight + 1) list = list.parentElement;
-  if (list === null) return false;
-  const before = list.scrollTop;
-  list.scrollTop += list.clientHeight * 0.8;
-  return list.scrollTop > before + 1;
-})()`;
-
-const laidOut = (page: Page, row: string): Promise<Layout> => page.evaluate(`${LAYOUT}(${JSON.stringify(row)})`) as Promise<Layout>;
 
 export async function texts(
   browser: BrowserName,
@@ -154,6 +109,8 @@ class TextBattery {
     await this.#chip(site);
     await this.#addressBar();
     await this.#control();
+    const others = { driver, list: this.#list, site, file, password: PASSWORD };
+    await surfaces(others, (surface, expected, seen, ok) => this.#row(surface, expected, seen, ok));
   }
 
   async #popup(): Promise<void> {
@@ -239,8 +196,13 @@ const PROMPT =
   '<!doctype html><html lang="en"><meta charset="utf-8"><title>Two-factor authentication</title><form style="margin:120px"><h1>Two-factor authentication</h1><label>Enter the 6-digit code from your authenticator app <input name=otp autocomplete=one-time-code inputmode=numeric maxlength=6></label><button>Verify</button></form></html>';
 
 async function startPrompt(): Promise<{ readonly origin: string; close(): Promise<void> }> {
-  const server = http.createServer((_, response) => {
-    response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(PROMPT);
+  const server = http.createServer(({ url }, response) => {
+    const framed = /^\/framed\?(http:\/\/localhost:\d+\/)$/.exec(url ?? '')?.[1];
+    const html =
+      framed === undefined
+        ? PROMPT
+        : `<!doctype html><title>Sign in</title><iframe src="${framed}" style="width:900px;height:500px"></iframe>`;
+    response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(html);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();

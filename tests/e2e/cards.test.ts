@@ -7,7 +7,7 @@ import { axeProblems } from './axe';
 import { cardSites, fact, openCard, saveCard, shownQr } from './card-steps';
 import { type RigDriver, startDriver } from './driver';
 import { clickOn } from './hand';
-import { byId, press, readAccounts, typeInto, words } from './popup-steps';
+import { byId, press, readAccounts, rowsAnswered, typeInto, words } from './popup-steps';
 import { until } from './waiting';
 
 const password = 'correct horse battery staple';
@@ -129,7 +129,7 @@ describe('cards', () => {
 
   it('goes to the trash, comes back, and goes for good only when asked twice', async () => {
     await press(page, 'card-delete');
-    await until('one row', async () => (await page.$$(byId('account-row'))).length === 1);
+    await rowsAnswered(page, 1);
     await press(page, 'trash-open');
     await page.waitForSelector(byId('trash-row'));
     expect(await words(page, 'trash-row')).toContain('30 days left');
@@ -141,7 +141,7 @@ describe('cards', () => {
 
     await openCard(page, 'Bank');
     await press(page, 'card-delete');
-    await until('one row again', async () => (await page.$$(byId('account-row'))).length === 1);
+    await rowsAnswered(page, 1);
     await press(page, 'trash-open');
     await press(page, 'trash-delete');
     await page.waitForSelector(byId('trash-delete-yes'));

@@ -145,3 +145,10 @@ export async function endingOrProblem(page: Page, field: string, timeoutMs = 20_
     timeoutMs,
   );
 }
+
+/** So many rows, and they are the answer to the last letter: until then a key that acts on one does nothing. */
+export const rowsAnswered = (page: Page, count: number): Promise<unknown> =>
+  until(`${count} rows`, async () => {
+    const rows = await page.$$('#accounts[aria-busy="false"] [data-testid="account-row"]');
+    return rows.length === count;
+  });

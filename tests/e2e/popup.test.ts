@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { axeProblems as problems } from './axe';
 import { type RigDriver, startDriver } from './driver';
 import { clickOn } from './hand';
-import { byId, press, readAccounts, typeInto, words } from './popup-steps';
+import { byId, press, readAccounts, rowsAnswered, typeInto, words } from './popup-steps';
 import { until } from './waiting';
 
 const password = 'correct horse battery staple';
@@ -70,7 +70,7 @@ describe('the popup', () => {
 
   it('searches as letters are typed, says how many there are, and Escape gives all back', async () => {
     await page.keyboard.type('hub');
-    await until('one row', async () => (await page.$$(byId('account-row'))).length === 1);
+    await rowsAnswered(page, 1);
     await until('the count to be said', async () => (await words(page, 'count')) === '1 account found');
     await page.keyboard.type('zzz');
     await page.waitForSelector(byId('no-hits'));
@@ -81,7 +81,7 @@ describe('the popup', () => {
 
   it('deletes with Delete, and Ctrl+Z brings it back', async () => {
     await page.keyboard.type('steam');
-    await until('one row', async () => (await page.$$(byId('account-row'))).length === 1);
+    await rowsAnswered(page, 1);
     await page.keyboard.press('Delete');
     await page.waitForSelector(byId('undo'));
     await page.waitForSelector(byId('no-hits'));
