@@ -3,6 +3,7 @@
 
 import type { ItemId, Origin, Passkey } from '../../core/item';
 import { parseOrigin } from '../../core/matching/site';
+import { cleanName } from '../../core/otp/name';
 import { fail, ok, type Result } from '../../core/result';
 import type { OpenVault } from '../../core/vault/open-vault';
 import type { Approval, PasskeyChoice } from '../../messages/approval-protocol';
@@ -68,10 +69,14 @@ export function createApprovals({ vault, verification, show, changed, useBrowser
       kind: wanted.kind,
       rpId,
       site: (site.ok ? site.value.domain : null) ?? rpId,
-      rpName: wanted.kind === 'create' ? wanted.options.rp.name : '',
+      rpName: wanted.kind === 'create' ? cleanName(wanted.options.rp.name).text : '',
       origin: caller.origin,
       topOrigin: caller.crossOrigin ? caller.topOrigin : null,
-      user: wanted.kind === 'create' ? { userName: wanted.options.user.name, displayName: wanted.options.user.displayName } : null,
+      // as they will be kept
+      user:
+        wanted.kind === 'create'
+          ? { userName: cleanName(wanted.options.user.name).text, displayName: cleanName(wanted.options.user.displayName).text }
+          : null,
       passkeys: [],
       excluded: false,
       locked: false,

@@ -5,6 +5,7 @@ import { deleteDB, type IDBPDatabase, type IDBPTransaction, openDB } from 'idb';
 import type { Bytes } from '../../core/bytes';
 import type { ObjectKey } from '../../core/vault/store';
 import { asMarker, type Databases, type Marker, type ObjectDatabase, type ObjectWrite, sameMarker } from './copies';
+import { Silence, within } from './within';
 
 const NAME = /^vault-(\d+)$/;
 const nameOf = (number: number): string => `vault-${number}`;
@@ -17,24 +18,6 @@ const READ_WITHIN_MS = 15_000;
 const WRITE_WITHIN_MS = 60_000;
 /** So long nobody waits again for one that has not answered. */
 const SILENT_FOR_MS = 60_000;
-
-class Silence extends Error {
-  constructor() {
-    super('IndexedDB does not answer');
-  }
-}
-
-async function within<T>(ms: number, promise: Promise<T>): Promise<T> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Silence()), ms);
-  });
-  try {
-    return await Promise.race([promise, late]);
-  } finally {
-    clearTimeout(timer);
-  }
-}
 
 class IdbDatabase implements ObjectDatabase {
   readonly #name: string;

@@ -5,16 +5,24 @@
 import { type Bytes, base64, fromBase64 } from '../../core/bytes';
 import { browser } from '../browser';
 import { asMarker, type Shadow } from './copies';
+import { within } from './within';
 
 const PREFIX = 'vault/';
 const MARKER = `${PREFIX}marker`;
 const OTHER = `${PREFIX}other`;
 
+/** Firefox keeps this area in IndexedDB too: one garbled page of it may leave a read open for ever. */
+const READ_WITHIN_MS = 5_000;
+const ALL_WITHIN_MS = 15_000;
+
 const prefixOf = (vaultId: string): string => `${PREFIX}${vaultId}/`;
 
 async function allKeys(): Promise<string[]> {
   const area = browser.storage.local as { getKeys?: () => Promise<string[]> };
-  const keys = area.getKeys === undefined ? Object.keys(await browser.storage.local.get(null)) : await browser.storage.local.getKeys();
+  const keys =
+    area.getKeys === undefined
+      ? Object.keys(await within(ALL_WITHIN_MS, browser.storage.local.get(null)))
+      : await browser.storage.local.getKeys();
   return keys.filter((key) => key.startsWith(PREFIX));
 }
 
@@ -31,7 +39,7 @@ export async function keepFromContentScripts(): Promise<void> {
 
 export const localShadow: Shadow = {
   async marker() {
-    return asMarker((await browser.storage.local.get(MARKER))[MARKER]);
+    return asMarker((await within(READ_WITHIN_MS, browser.storage.local.get(MARKER)))[MARKER]);
   },
 
   async hasTrace() {
@@ -45,7 +53,7 @@ export const localShadow: Shadow = {
 
   async read(vaultId, keys) {
     const prefix = prefixOf(vaultId);
-    const stored = await browser.storage.local.get(keys.map((key) => prefix + key));
+    const stored = await within(READ_WITHIN_MS, browser.storage.local.get(keys.map((key) => prefix + key)));
     return keys.map((key) => bytesOf(stored[prefix + key]));
   },
 
@@ -69,7 +77,7 @@ export const localShadow: Shadow = {
   },
 
   async dump() {
-    const all = await browser.storage.local.get(null);
+    const all = await within(ALL_WITHIN_MS, browser.storage.local.get(null));
     const ours = Object.entries(all).flatMap(([key, value]) =>
       key.startsWith(PREFIX) && typeof value === 'string' ? [[key.slice(PREFIX.length), value] as const] : [],
     );
