@@ -145,7 +145,7 @@ export function createAccountService(env: Env, vault: VaultService, release: Rel
       const damaged = await unreadable();
       const rows = windowed.map(({ entry, belongs }) => {
         const set = entry.kind === 'recovery' ? entry : (recovery.ofAccount.get(entry.id) ?? null);
-        return { ...rowOf(entry, belongs === 'none' ? null : belongs, byId.get(entry.id) ?? null, set), damaged: damaged.has(entry.id) };
+        return rowOf(entry, belongs === 'none' ? null : belongs, byId.get(entry.id) ?? null, set, damaged.has(entry.id));
       });
       return ok({ rows, total: found.length, site: page === null ? null : siteName(page).ascii, ownOrder: ordering.by === 'own' });
     },
@@ -261,7 +261,7 @@ export function sitesOf(address: string | null): Result<readonly Origin[], 'bad-
 
 const codeView = ({ code, nextCode, validFrom, validUntil }: Omit<CodeView, 'id'>) => ({ code, nextCode, validFrom, validUntil });
 
-function rowOf(entry: IndexEntry, here: Row['here'], code: CodeView | null, set: RecoveryEntry | null): Omit<Row, 'damaged'> {
+function rowOf(entry: IndexEntry, here: Row['here'], code: CodeView | null, set: RecoveryEntry | null, damaged: boolean): Row {
   const { id, kind, issuer, account, sites, pinned } = entry;
   return {
     id,
@@ -277,5 +277,6 @@ function rowOf(entry: IndexEntry, here: Row['here'], code: CodeView | null, set:
     total: set?.total ?? null,
     recoveryId: set?.id ?? null,
     rpId: entry.kind === 'passkey' ? entry.rpId : null,
+    damaged,
   };
 }
