@@ -244,17 +244,28 @@ class ChromiumRig implements Rig {
     return { ...box, x: box.x + offset.x, y: box.y + offset.y };
   }
 
+  /**
+   * The browser's own word counts, by version of the worker: a target of its inspection may outlive a worker that has long stopped. An
+   * event may start a new one at once; what counts is that this one is no more.
+   */
   async killBackground(): Promise<void> {
     const isWorker = (target: Target): boolean => target.type() === 'service_worker' && target.url().startsWith(this.extensionOrigin);
     await this.#withApi(async (api) => {
       const session = await api.createCDPSession();
+      const hasStopped = new Map<string, boolean>();
+      session.on('ServiceWorker.workerVersionUpdated', ({ versions }) => {
+        for (const { versionId, scriptURL, runningStatus } of versions)
+          if (scriptURL.startsWith(this.extensionOrigin))
+            hasStopped.set(versionId, hasStopped.get(versionId) === true || runningStatus === 'stopped');
+      });
       await session.send('ServiceWorker.enable');
-      // An event may start a new one at once: what counts is that this one is no more.
       const running = this.browser.targets().filter(isWorker);
+      const isOver = async (): Promise<boolean> =>
+        (hasStopped.size > 0 && [...hasStopped.values()].every(Boolean)) ||
+        !running.some((target) => this.browser.targets().includes(target));
       // One that is just starting does not hear it: it is told again.
       await until('the worker to end', async () => {
         await session.send('ServiceWorker.stopAllWorkers');
-        const isOver = async (): Promise<boolean> => !running.some((target) => this.browser.targets().includes(target));
         return until('it to end', isOver, 1_000).catch(() => false);
       });
       await session.detach();

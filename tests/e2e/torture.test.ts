@@ -28,8 +28,7 @@ it.each(trials.filter(({ name }) => QUICK.includes(name)))('$name: $about', asyn
   const note = (row: Row): void => void rows.push(row);
   await run({ browser, rounds: 1, seed, control: false, inMemory: false, scratch, note });
   expect(rows).not.toHaveLength(0);
-  expect(
-    rows.filter(({ ok }) => ok === false),
-    `seed ${seed}`,
-  ).toEqual([]);
+  // A list of rows is cut short where it fails: the words of each are the message.
+  const failed = rows.filter(({ ok }) => ok === false).map(({ part, seen, threw }) => `${part}: ${threw ? 'broke off: ' : ''}${seen}`);
+  expect(failed, `seed ${seed}: ${failed.join('; ')}`).toEqual([]);
 });
