@@ -30,7 +30,9 @@ export interface NoticeParts {
   readonly clear: (id: string) => Promise<void>;
   readonly shown: () => Promise<readonly string[]>;
   readonly bringToFront: (tabId: number) => Promise<void>;
-  /** The document of that frame, once the tab shows it. */
+  /** The document that is in that frame now. */
+  readonly documentIn: (tabId: number, frameId: number) => Promise<ContentSender | null>;
+  /** As `documentIn`, once the tab shows it. */
   readonly documentInFront: (tabId: number, frameId: number) => Promise<ContentSender | null>;
   readonly fill: (target: ContentSender, id: ItemId | null) => Promise<Done>;
   readonly say: (tabId: number, done: Done) => Promise<void>;
@@ -78,6 +80,9 @@ export function createPromptNotices(parts: NoticeParts): PromptNotices {
     if (!(await parts.wanted()) || (await held(name)) !== null) return;
     const view = await parts.viewOf(tabId);
     if (view === 'long-ago') return;
+    // What it was offered may come to us when it has gone: the note would be in the way of the next document's.
+    const now = await parts.documentIn(tabId, frameId);
+    if (now === null || !isSame({ origin, documentId }, now)) return;
     const open = view === 'lately';
     const [only, ...others] = itemIds;
     await parts.write(name, { tabId, frameId, documentId, origin, itemId: others.length === 0 ? (only ?? null) : null, open });
@@ -123,5 +128,5 @@ export function createPromptNotices(parts: NoticeParts): PromptNotices {
 }
 
 /** Firefox names documents from 153 on; before that `forget` alone tells of another one. */
-const isSame = (notice: Notice, now: ContentSender): boolean =>
-  notice.origin === now.origin && (notice.documentId === null || now.documentId === null || notice.documentId === now.documentId);
+const isSame = (then: Pick<Notice, 'origin' | 'documentId'>, now: ContentSender): boolean =>
+  then.origin === now.origin && (then.documentId === null || now.documentId === null || then.documentId === now.documentId);

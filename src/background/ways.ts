@@ -2,7 +2,7 @@
 // says.
 
 import { browser, fireAndForget, isFirefox } from '../platform/browser';
-import { documentInFront } from '../platform/frame-document';
+import { documentIn, documentInFront } from '../platform/frame-document';
 import { originOfTab } from '../platform/frames';
 import { logFailure } from '../platform/log';
 import {
@@ -72,6 +72,7 @@ export function createWays(parts: Parts): Ways {
       clear: clearNotification,
       shown: shownNotifications,
       bringToFront,
+      documentIn,
       documentInFront,
       fill: (target, id) => fillHere.document(target, id, 'notification'),
       say: toolbar.say,

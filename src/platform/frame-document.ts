@@ -38,14 +38,15 @@ export async function documentIn(tabId: number, frameId: number): Promise<Conten
   }
 }
 
-const SHOWN_WITHIN_MS = 1_000;
+const SHOWN_WITHIN_MS = 3_000;
 const LOOK_EVERY_MS = 20;
 
 /** As `documentIn`, of a tab that was just brought to front: its document hears of that a moment later. */
 export async function documentInFront(tabId: number, frameId: number): Promise<ContentSender | null> {
-  for (let waited = 0; ; waited += LOOK_EVERY_MS) {
+  const deadline = Date.now() + SHOWN_WITHIN_MS;
+  for (;;) {
     const found = await documentIn(tabId, frameId);
-    if (found === null || found.active || waited >= SHOWN_WITHIN_MS) return found;
+    if (found === null || found.active || Date.now() >= deadline) return found;
     await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
   }
 }

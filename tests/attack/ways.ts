@@ -76,6 +76,12 @@ export async function startWayBattery(browser: 'chromium' | 'firefox'): Promise<
   return new RealWayBattery(driver, victim, build);
 }
 
+interface Opened {
+  readonly page: Page;
+  /** Where the prompt is; the page of a notification goes there when it is covered. */
+  readonly url: string;
+}
+
 class RealWayBattery implements WayBattery {
   readonly #driver: RigDriver;
   readonly #victim: VictimServer;
@@ -86,31 +92,34 @@ class RealWayBattery implements WayBattery {
     this.#build = build;
   }
 
-  async #open({ top, html }: Pick<WayAttack, 'top' | 'html'>): Promise<Page> {
+  async #open({ way, top, html }: Pick<WayAttack, 'way' | 'top' | 'html'>): Promise<Opened> {
     const site = this.#victim.origin;
     const foreign = site.replace('localhost', '127.0.0.1');
     const origin = top === 'site' ? site : foreign;
     const text = html?.replace('SITE', `${site}/`).replace('FOREIGN', `${foreign}/`);
-    const page = await this.#driver.newPage(text === undefined ? `${origin}/` : `${origin}/parent?html=${encodeURIComponent(text)}`);
+    const url = text === undefined ? `${origin}/` : `${origin}/parent?html=${encodeURIComponent(text)}`;
+    if (way === 'notification') return { page: await this.#driver.newPage('about:blank'), url };
+    const page = await this.#driver.newPage(url);
     await until('the prompt', async () => (await Promise.all(page.frames().map((one) => one.$('#otp').catch(() => null)))).some(Boolean));
-    return page;
+    return { page, url };
   }
 
-  async #go(way: WayAttack['way'], page: Page): Promise<void> {
-    if (way === 'command') await this.#driver.command('fill-this-site', page);
-    else if (way === 'menu') await this.#driver.contextMenu(page, 'fill', '#otp');
+  async #go(way: WayAttack['way'], opened: Opened): Promise<void> {
+    if (way === 'command') await this.#driver.command('fill-this-site', opened.page);
+    else if (way === 'menu') await this.#driver.contextMenu(opened.page, 'fill', '#otp');
     else if (way === 'omnibox') await this.#driver.omnibox('fill victim');
-    else await this.#pressNotification(page);
+    else await this.#pressNotification(opened);
   }
 
-  /** The page is left and loaded anew: a prompt that was in view is not told of. */
-  async #pressNotification(page: Page): Promise<void> {
-    const { rig } = this.#driver;
+  /** A prompt that was in view is not told of: the page comes behind another one. */
+  async #pressNotification({ page, url }: Opened): Promise<void> {
     const options = await this.#driver.options();
     await changeSetting(options, 'promptNotices', true);
-    await page.reload();
+    await options.bringToFront();
+    await until('the page to be covered', () => page.evaluate(() => document.visibilityState === 'hidden'));
+    await page.goto(url);
     const id = await until('a notification', async () => (await notificationsSeenBy(options))[0]);
-    await pressNotification(rig, id);
+    await pressNotification(this.#driver.rig, id);
     await options.close();
   }
 
@@ -128,10 +137,11 @@ class RealWayBattery implements WayBattery {
   }
 
   async run(attack: WayAttack): Promise<{ seen: string; codes: readonly string[] }> {
-    const page = await this.#open(attack);
+    const opened = await this.#open(attack);
+    const { page } = opened;
     try {
       const tabId = await this.#driver.rig.tabIdOf(page);
-      await this.#go(attack.way, page);
+      await this.#go(attack.way, opened);
       return { seen: await this.#seen(page, tabId), codes: await codesIn(page) };
     } finally {
       await this.#putAway(page);
@@ -139,9 +149,10 @@ class RealWayBattery implements WayBattery {
   }
 
   async planted(attack: WayAttack): Promise<readonly string[]> {
-    const page = await this.#open(attack);
+    const opened = await this.#open(attack);
+    const { page } = opened;
     try {
-      await this.#go(attack.way, page);
+      await this.#go(attack.way, opened);
       await confirm(await until('the question', () => askingSurface(this.#driver.rig)));
       return await until('the code', async () => ((await codesIn(page)).length > 0 ? codesIn(page) : null));
     } finally {
@@ -150,9 +161,10 @@ class RealWayBattery implements WayBattery {
   }
 
   async honest(way: WayAttack['way']): Promise<readonly string[]> {
-    const page = await this.#open({ top: 'site', html: null });
+    const opened = await this.#open({ way, top: 'site', html: null });
+    const { page } = opened;
     try {
-      await this.#go(way, page);
+      await this.#go(way, opened);
       return await until('the code', async () => ((await codesIn(page)).length > 0 ? codesIn(page) : null));
     } finally {
       await this.#putAway(page);

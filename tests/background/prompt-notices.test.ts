@@ -42,6 +42,7 @@ const start = (): PromptNotices =>
     clear: async (id) => void onScreen.delete(id),
     shown: async () => [...onScreen.keys()],
     bringToFront: async (tabId) => void done.push(`front ${tabId}`),
+    documentIn: async (_, frameId) => now && { ...now, frameId },
     documentInFront: async () => now,
     fill: async (target, id) => {
       done.push(`fill ${target.documentId} ${id}`);
@@ -82,8 +83,19 @@ describe('a prompt', () => {
     await notices.offered(bank, ['x']);
     expect(done.filter((one) => one.startsWith('show'))).toHaveLength(1);
     await notices.forget(1, 0);
-    await notices.offered({ ...bank, documentId: 'B' }, ['x']);
+    now = { ...bank, documentId: 'B' };
+    await notices.offered(now, ['x']);
     expect(done.filter((one) => one.startsWith('show'))).toHaveLength(2);
+  });
+
+  test('of a document that has gone meanwhile is not told of, and the next one is', async () => {
+    now = { ...bank, documentId: 'B' };
+    await notices.forget(1, 0);
+    await notices.offered(bank, ['x']);
+    expect(done).toEqual([]);
+    await notices.offered(now, ['x']);
+    await notices.pressed(ID);
+    expect(done).toContain('fill B x');
   });
 
   test('that the person saw is not told of when they leave the tab', async () => {
