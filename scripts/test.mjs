@@ -7,6 +7,7 @@ import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 import { build, TARGETS } from './build.mjs';
+import { failedIn, isVerdict } from './second-run.mjs';
 import { ensureBrowser, ensurePackages, root } from './setup.mjs';
 
 const { values } = parseArgs({ options: { only: { type: 'string' } } });
@@ -51,8 +52,6 @@ async function step(name, work) {
   console.log(`── ${name}: ${((Date.now() - begun) / 1000).toFixed(1)} s`);
 }
 
-const failedIn = ({ assertionResults }) => assertionResults.filter(({ status }) => status === 'failed');
-
 /** What vitest saw, by file; null where it did not finish. */
 async function run({ name, config, env, label }, files = []) {
   const file = path.join(root, 'out', `vitest-${name}.json`);
@@ -68,13 +67,9 @@ async function run({ name, config, env, label }, files = []) {
   return existsSync(file) ? { good, results: JSON.parse(readFileSync(file, 'utf8')).testResults } : null;
 }
 
-/**
- * A browser that stumbled gets one second run of at most three files, in a new browser. What failed before is named at the end all the
- * same, and a failed attack stays failed: what got through once got through.
- */
+/** A browser that stumbled gets one second run of at most three files, in a new browser. What failed before is named at the end all the same. */
 async function again(suite, failed) {
-  const isAttack = ({ name }) => /attack/.test(path.basename(name));
-  const repeated = failed.filter((file) => !isAttack(file));
+  const repeated = failed.filter((file) => !isVerdict(file));
   if (repeated.length === 0 || repeated.length > 3) return failed;
   const files = repeated.map((file) => path.relative(root, file.name));
   const second = await run({ ...suite, name: `${suite.name}-again` }, files);
@@ -84,7 +79,7 @@ async function again(suite, failed) {
     const said = (tests.length === 0 ? [String(file.message)] : tests).map((text) => `\n    ${text.slice(0, 400)}`);
     unsteady.push(`${suite.name}: ${files[at]} needed a second run${said.join('')}`);
   }
-  return [...failed.filter(isAttack), ...second.results];
+  return [...failed.filter(isVerdict), ...second.results];
 }
 
 /** Adds what vitest counted. A file that could not run at all is one failure. */
