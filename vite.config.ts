@@ -1,7 +1,7 @@
 // One source manifest, two builds: TARGET=chromium | firefox → dist/<target>. PROXY=off leaves out the permission that makes passkeys of
 // ours native objects in Chromium, for a store that will not have it; nothing else differs, so that both pass the same tests.
 
-import { cp, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { cp, readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { crx, type ManifestV3Export } from '@crxjs/vite-plugin';
 import { build, defineConfig, type Plugin } from 'vite';
@@ -12,8 +12,12 @@ type Target = 'chromium' | 'firefox';
 
 const CHROMIUM_ONLY = ['offscreen', 'sidePanel', 'webAuthenticationProxy'];
 
-/** Scripts that @crxjs must not see: it would list them as web accessible, or load them through an asynchronous loader. */
+/**
+ * Scripts that @crxjs must not see: it would list them as web accessible, or load them through an asynchronous loader. The background is
+ * one of them because a page's call may have to wake it: from modules it starts 15 ms later than from one classic script.
+ */
 const standalone = {
+  background: 'src/background/main.ts',
   detector: 'src/content/detector.ts',
   offers: 'src/content/offers-on-demand.ts',
   region: 'src/content/region.ts',
@@ -30,7 +34,7 @@ export function manifestFor(target: Target, proxy = true): Record<string, unknow
     return manifest;
   }
   for (const key of ['key', 'minimum_chrome_version', 'externally_connectable', 'side_panel', 'storage']) delete manifest[key];
-  manifest.background = { scripts: [source.background.service_worker], type: 'module' };
+  manifest.background = { scripts: [source.background.service_worker] };
   manifest.permissions = source.permissions.filter((permission) => !CHROMIUM_ONLY.includes(permission));
   return manifest;
 }
@@ -39,6 +43,23 @@ export function manifestFor(target: Target, proxy = true): Record<string, unknow
 const noForeignAddress: Plugin = {
   name: 'countersign:no-foreign-address',
   transform: (code, id) => (id.includes('zxing-wasm') ? code.replaceAll('https://fastly.jsdelivr.net/npm', '') : null),
+};
+
+/**
+ * tldts hashes every label of the public suffix list as it is loaded, 4 ms of each start of the background. So it does when first asked.
+ * The build fails where the text is another one.
+ */
+const suffixListWhenAsked: Plugin = {
+  name: 'countersign:suffix-list-when-asked',
+  transform(code, id) {
+    if (!/tldts\/dist\/es6\/src\/suffix-trie\.js$/.test(id)) return null;
+    const asked = 'export default function suffixLookup(hostname, options, out) {\n';
+    const pass = /^for \(let node = 0, offset = 0;[\s\S]*?^}\n/m.exec(code)?.[0];
+    if (pass === undefined || !code.includes(asked)) throw new Error('tldts is not as suffixListWhenAsked knows it');
+    return code
+      .replace(pass, () => `let isHashed = false;\nfunction hashLabels() {\nisHashed = true;\n${pass}}\n`)
+      .replace(asked, () => `${asked}if (!isHashed) hashLabels();\n`);
+  },
 };
 
 function standaloneScripts(target: Target, outDir: string, libraries: Bundled): Plugin {
@@ -50,15 +71,20 @@ function standaloneScripts(target: Target, outDir: string, libraries: Bundled): 
         await build({
           configFile: false,
           logLevel: 'warn',
-          plugins: [noForeignAddress, libraries.collector],
-          define: { __TARGET__: JSON.stringify(target) },
+          plugins: [noForeignAddress, suffixListWhenAsked, libraries.collector],
+          define: definitions(target),
           build: {
             outDir,
             emptyOutDir: false,
             copyPublicDir: false,
             target: 'es2023',
             modulePreload: false,
-            rolldownOptions: { input: { [name]: path.resolve(entry) }, output: { format: 'iife', entryFileNames: '[name].js' } },
+            chunkSizeWarningLimit: 1000,
+            rolldownOptions: {
+              ...ROLLDOWN,
+              input: { [name]: path.resolve(entry) },
+              output: { format: 'iife', entryFileNames: '[name].js' },
+            },
           },
         });
       }
@@ -84,19 +110,19 @@ function pageWorldScript(outDir: string): Plugin {
   };
 }
 
-/** What @crxjs adds for its own loaders and we neither need nor want: a page could tell that we are installed. */
-function noWebAccessibleResources(outDir: string): Plugin {
+/**
+ * The manifest with the background that @crxjs was not told of, and without the web accessible resources that it adds for its own loaders:
+ * a page could tell by them that we are installed.
+ */
+function finalManifest(outDir: string, background: unknown): Plugin {
   return {
-    name: 'countersign:no-web-accessible-resources',
+    name: 'countersign:final-manifest',
     apply: 'build',
     enforce: 'post',
     async writeBundle() {
       const file = path.join(outDir, 'manifest.json');
-      const { web_accessible_resources: listed, ...manifest } = JSON.parse(await readFile(file, 'utf8'));
-      if (listed !== undefined) {
-        await mkdir(path.dirname(file), { recursive: true });
-        await writeFile(file, `${JSON.stringify(manifest, null, 2)}\n`);
-      }
+      const { web_accessible_resources: _, ...manifest } = JSON.parse(await readFile(file, 'utf8'));
+      await writeFile(file, `${JSON.stringify({ ...manifest, background }, null, 2)}\n`);
     },
   };
 }
@@ -129,21 +155,31 @@ interface NamedMessage {
   readonly placeholders?: Readonly<Record<string, { readonly content: string }>>;
 }
 
+/** TEST_HOOK=on: for `npm run wpt` alone, consents in a person's place. No release has it; a test looks. */
+const definitions = (target: Target): Record<string, string> => ({
+  __TARGET__: JSON.stringify(target),
+  __TEST_HOOK__: JSON.stringify(process.env.TEST_HOOK === 'on'),
+});
+
+/** else the public suffix list, one long text, stands in a script three times */
+const ROLLDOWN = { optimization: { inlineConst: false } };
+
 export default defineConfig(() => {
   const target: Target = process.env.TARGET === 'firefox' ? 'firefox' : 'chromium';
   const outDir = process.env.OUT_DIR ?? `dist/${target}`;
   const libraries = bundledLibraries(['zxing-wasm']);
+  const { background, ...manifest } = manifestFor(target, process.env.PROXY !== 'off');
   return {
-    // TEST_HOOK=on: for `npm run wpt` alone, consents in a person's place. No release has it; a test looks.
-    define: { __TARGET__: JSON.stringify(target), __TEST_HOOK__: JSON.stringify(process.env.TEST_HOOK === 'on') },
+    define: definitions(target),
     plugins: [
+      suffixListWhenAsked,
       crx({
-        manifest: manifestFor(target, process.env.PROXY !== 'off') as unknown as ManifestV3Export,
+        manifest: manifest as unknown as ManifestV3Export,
         browser: target === 'firefox' ? 'firefox' : 'chrome',
       }),
       libraries.collector,
       standaloneScripts(target, outDir, libraries),
-      noWebAccessibleResources(outDir),
+      finalManifest(outDir, background),
       pageWorldScript(outDir),
       compactWords(outDir),
     ],
@@ -153,11 +189,10 @@ export default defineConfig(() => {
       emptyOutDir: true,
       target: 'es2023',
       modulePreload: { polyfill: false },
-      // Everything is read from disk, and the worker is one file: its size costs no round trip.
+      // Everything is read from disk: a file's size costs no round trip.
       chunkSizeWarningLimit: 1000,
       rolldownOptions: {
-        // else the public suffix list, one long text, stands in the worker three times
-        optimization: { inlineConst: false },
+        ...ROLLDOWN,
         input: {
           // Pages that @crxjs does not find in the manifest.
           panel: 'src/popup/panel.html',

@@ -183,7 +183,7 @@ test('the firefox manifest differs only where the browsers do', () => {
   expect(firefox.side_panel).toBeUndefined();
   expect(manifestFor('chromium').sidebar_action).toBeUndefined();
   expect(firefox.browser_specific_settings).toEqual(source.browser_specific_settings);
-  expect(firefox.background).toEqual({ scripts: ['src/background/main.ts'], type: 'module' });
+  expect(firefox.background).toEqual({ scripts: ['background.js'] });
   expect(firefox.key).toBeUndefined();
 });
 

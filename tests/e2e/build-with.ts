@@ -6,14 +6,12 @@ import path from 'node:path';
 /** `folder`, which then holds it. */
 export function buildWith(script: string, dist: string, folder: string): string {
   cpSync(dist, folder, { recursive: true });
-  writeFileSync(path.join(folder, 'first.js'), script);
-  const file = path.join(folder, 'manifest.json');
-  const manifest = JSON.parse(readFileSync(file, 'utf8')) as { background: { service_worker?: string; scripts?: string[] } };
-  const { background } = manifest;
-  if (background.service_worker !== undefined) {
-    const loader = path.join(folder, background.service_worker);
-    writeFileSync(loader, `import './first.js';\n${readFileSync(loader, 'utf8')}`);
-  } else background.scripts?.unshift('first.js');
-  writeFileSync(file, JSON.stringify(manifest));
+  const { background } = JSON.parse(readFileSync(path.join(folder, 'manifest.json'), 'utf8')) as Manifest;
+  const file = path.join(folder, background.service_worker ?? background.scripts[0]);
+  writeFileSync(file, `{${script}}\n${readFileSync(file, 'utf8')}`);
   return folder;
+}
+
+interface Manifest {
+  readonly background: { readonly service_worker?: string; readonly scripts: readonly [string] };
 }
