@@ -1,6 +1,6 @@
 // Shadow roots, closed ones too: the browser shows them to content scripts.
 
-/** Asked for only where it is needed: the browser makes it on the first question. */
+/** Chromium's. Asked for only where it is needed: the browser makes it on the first question. */
 declare const chrome: { readonly dom?: { openOrClosedShadowRoot(element: Element): ShadowRoot | null } };
 
 /** A closed root is asked for only where nothing else would be in the element, or its name is an author's own. */
@@ -14,8 +14,9 @@ export const shadowRootOf = (element: Element): ShadowRoot | null =>
 export const anyShadowRootOf = (element: Element): ShadowRoot | null =>
   element.shadowRoot ??
   (element as Element & { readonly openOrClosedShadowRoot?: ShadowRoot | null }).openOrClosedShadowRoot ??
-  // Chromium throws for elements that are no HTMLElement.
-  ((element.namespaceURI === 'http://www.w3.org/1999/xhtml' && chrome.dom?.openOrClosedShadowRoot(element)) || null);
+  // It throws for elements that are no HTMLElement.
+  ((__TARGET__ === 'chromium' && element.namespaceURI === 'http://www.w3.org/1999/xhtml' && chrome.dom?.openOrClosedShadowRoot(element)) ||
+    null);
 
 /** A chip of ours (offer-chip.ts): a made-up element without content that is a manual popover. */
 export const isOwnChip = (node: Node): boolean =>

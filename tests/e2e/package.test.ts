@@ -4,6 +4,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
+import { lintFirefox } from '../../scripts/lint-firefox.mjs';
 
 const target = process.env.E2E_BROWSER ?? 'chromium';
 const dist = path.resolve(import.meta.dirname, '../../dist', target);
@@ -51,3 +52,11 @@ test('the package is at most 3 MB and a little for each language, holds no sourc
     expect(read(file).toString(), file).not.toMatch(/sourceMappingURL|\bnew Function\b|jsdelivr|unpkg\.com/);
   }
 });
+
+test.runIf(target === 'firefox')(
+  'the linter of addons.mozilla.org finds nothing that docs/building.md does not explain',
+  { timeout: 120_000 },
+  () => {
+    expect(lintFirefox(dist)).toEqual([]);
+  },
+);
