@@ -241,4 +241,27 @@ export const moreAttacks: readonly Attack[] = [
     const html = document.documentElement.outerHTML;
     setTimeout(() => { document.open(); document.write('<p>gone</p>' + html.replace(/<script[^]*?<\\/script>/g, '')); document.close(); }, 300);`,
   ),
+  before(
+    55,
+    'move-before',
+    'the host moved with what it holds, as only moveBefore does, into a box that is not seen',
+    `
+    const box = document.createElement('div');
+    box.style.cssText = 'opacity:.001;filter:opacity(0);clip-path:inset(50%);position:fixed;inset:0;overflow:hidden;contain:strict;transform:translateZ(0)';
+    document.documentElement.append(box);
+    (box.moveBefore ?? box.append).call(box, host(), null);`,
+  ),
+  {
+    number: 56,
+    name: 'move-before-hovered',
+    what: 'the host moved below a decoy that lets the press through, once the pointer rests on it',
+    when: 'hovered',
+    script: `
+    const over = lure('pointer-events:none');
+    const box = document.createElement('div');
+    box.style.cssText = 'visibility:hidden;content-visibility:hidden';
+    document.body.append(box);
+    (box.moveBefore ?? box.append).call(box, host(), null);
+    over.showPopover();`,
+  },
 ];
