@@ -43,6 +43,19 @@ export function createCeremonies(parts: CeremonyParts): CallHandler {
   const { env, timers, planner, approver, delivery } = parts;
   const running = new Map<Line, Running>();
   const patience = createPatience(env.now);
+  /** What a page has said and is not yet done: its next call is about what is true then. */
+  const telling = new Map<string, Promise<void>>();
+
+  function hear({ sender }: Line, { signal, options }: Extract<BridgeCall, { call: 'signal' }>): void {
+    const page = pageOf(sender);
+    const done = (telling.get(page) ?? Promise.resolve())
+      .then(() => parts.signals(sender, signal, options))
+      .catch(parts.onBug)
+      .then(() => {
+        if (telling.get(page) === done) telling.delete(page);
+      });
+    telling.set(page, done);
+  }
 
   /** The person sees one question of a tab, the latest: who clicked again means that one. */
   function endOthers(tabId: number, except: Line): void {
@@ -70,11 +83,12 @@ export function createCeremonies(parts: CeremonyParts): CallHandler {
   }
 
   async function run(line: Line, call: Ceremony): Promise<void> {
-    const page = `${line.sender.tabId} ${line.sender.origin}`;
+    const page = pageOf(line.sender);
     const clicked = call.frame.activation;
     const me: Running = { over: new AbortController(), tabId: line.sender.tabId, state: 'planning' };
     running.set(line, me);
     const { unattended } = approver;
+    await telling.get(page);
     const planned = await planner(line.sender, call, { turnedDown: !unattended && patience.isOver(page, clicked), unattended });
     if (me.over.signal.aborted) return;
     if (planned.act === 'native') {
@@ -127,7 +141,7 @@ export function createCeremonies(parts: CeremonyParts): CallHandler {
         case 'signal':
           // At once, whatever we do with it: a page must not see whether it had an effect.
           line.end({ act: 'native' });
-          return void parts.signals(line.sender, call.signal, call.options).catch(parts.onBug);
+          return hear(line, call);
         case 'field':
           return parts.fields.stands(line);
         case 'capabilities':
@@ -153,3 +167,5 @@ export function createCeremonies(parts: CeremonyParts): CallHandler {
     },
   };
 }
+
+const pageOf = ({ tabId, origin }: Line['sender']): string => `${tabId} ${origin}`;

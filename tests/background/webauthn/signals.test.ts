@@ -30,6 +30,15 @@ test('the page is answered at once, whatever becomes of it', async () => {
   await expect.poll(trashed).toBe(1);
 });
 
+test('the page’s next call is about what is true then', async () => {
+  world = await bridgeWorld(async (env) => [await aPasskey(env)]);
+  const [only] = await world.passkeys();
+  const options = { rpId: RP_ID, credentialId: base64url(only?.credentialId ?? utf8('')) };
+  world.page({ call: 'signal', signal: 'unknownCredential', options });
+  expect(await world.get().next()).toEqual({ act: 'native' });
+  expect(world.surfaces).toEqual([]);
+});
+
 test('unknown: into the trash, and that one only', async () => {
   await signal('unknownCredential', { credentialId: base64url(mine.credentialId) });
   expect((await now())?.trashedAt).not.toBeNull();
