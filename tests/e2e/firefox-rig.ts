@@ -256,7 +256,8 @@ const hrefOf = (page: Page): Promise<string> => page.evaluate(() => location.hre
 interface ExtensionInternals {
   readonly tabManager: { getWrapper(tab: unknown): { readonly id: number } };
   readonly backgroundState: string;
-  terminateBackground(): Promise<void>;
+  readonly backgroundContext?: { readonly contextId: string };
+  terminateBackground(how: { disableResetIdleForTest: boolean }): Promise<void>;
 }
 declare const WebExtensionPolicy: { getByID(id: string): { readonly extension: ExtensionInternals } };
 interface TabBrowser {
@@ -309,10 +310,12 @@ async function loadInto(context: string, url: string): Promise<void> {
   }
 }
 
+/** By force: with a listener that has not answered the browser would rather wait. What woke it again at once is another page. */
 async function endEventPage(id: string): Promise<string> {
   const { extension } = WebExtensionPolicy.getByID(id);
-  await extension.terminateBackground();
-  return extension.backgroundState;
+  const before = extension.backgroundContext?.contextId;
+  await extension.terminateBackground({ disableResetIdleForTest: true });
+  return extension.backgroundContext?.contextId === before ? extension.backgroundState : 'stopped';
 }
 
 /** What a click on the toolbar button does; the button itself is not drawn before its menu was opened once. */
