@@ -60,9 +60,11 @@ export function buildChip(view: OfferView): OfferChip {
 
   const close = element('button', 'cs-close');
   close.type = 'button';
-  close.setAttribute('aria-label', words('chipDismiss'));
-  close.title = words('chipDismiss');
   close.append(cross());
+  const nameClose = (key: string): void => {
+    close.title = words(key);
+    close.setAttribute('aria-label', close.title);
+  };
 
   body.append(act, status, close);
   root.append(body);
@@ -84,6 +86,7 @@ export function buildChip(view: OfferView): OfferChip {
       const text = words(next.key, next.args);
       if (label.textContent !== text) label.textContent = text;
       act.title = text;
+      nameClose('chipDismiss');
     },
     ready(isReady) {
       const next = String(isReady);
@@ -103,6 +106,8 @@ export function buildChip(view: OfferView): OfferChip {
       const said = element('span', 'cs-words');
       said.textContent = text;
       status.replaceChildren(mark(), said);
+      // what has happened cannot be put off any more
+      if (phase === 'outcome') nameClose('close');
       status.title = text;
     },
     phase: () => (body.dataset.phase ?? 'offer') as ChipPhase,

@@ -21,7 +21,7 @@ import { Moving } from './Moving';
 import { Nav } from './Nav';
 import { NeverOffer } from './NeverOffer';
 import { Passkeys } from './Passkeys';
-import { usePlace } from './place';
+import { titles, usePlace, works } from './place';
 import { Practice } from './practice/Practice';
 import { RecoverySheet } from './RecoverySheet';
 import { Restore } from './Restore';
@@ -76,12 +76,24 @@ export function App({ host, ...first }: Props) {
 
   const vault = status?.vault ?? 'trouble';
   const place = usePlace();
+  const title = titles[place];
+  const needsVault = works.has(place);
   const common = { host, say, vault, onChanged: askStatus };
   return (
     <div class="page">
       <Nav place={place} />
       <main>
-        {place === 'settings' && <h1>{t('optionsTitle')}</h1>}
+        {title !== undefined && <h1>{t(title)}</h1>}
+        {needsVault && vault === 'none' && (
+          <p class="card lead" data-testid="no-vault">
+            {t('noVaultHere')} <a href="#welcome">{t('firstRunPassword')}</a>
+          </p>
+        )}
+        {(needsVault || place === 'settings') && vault === 'trouble' && (
+          <p class="card lead problem">
+            {t('troubleTitle')} {t('troubleLead')}
+          </p>
+        )}
         {vault === 'locked' && place !== 'help' && place !== 'moving' && place !== 'seen' && (
           <Unlock
             host={host}
@@ -106,11 +118,6 @@ export function App({ host, ...first }: Props) {
         {place === 'settings' && (
           <>
             {vault === 'none' && <p class="card lead">{t('optionsNoVault')}</p>}
-            {vault === 'trouble' && (
-              <p class="card lead problem">
-                {t('troubleTitle')} {t('troubleLead')}
-              </p>
-            )}
             <Managed host={host} />
             <Security {...common} settings={settings} change={change} />
             <WaysIn {...common} />

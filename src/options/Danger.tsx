@@ -29,7 +29,7 @@ export function Danger({ host, say, vault, onChanged }: SectionProps) {
     <section id="danger" class="card danger">
       <h2>{t('dangerTitle')}</h2>
       {vault === 'none' ? (
-        <p class="note">{t('optionsNoVault')}</p>
+        <p class="note">{t('noVaultHere')}</p>
       ) : (
         <form onSubmit={submit}>
           <p class="lead">{t('wipeLead')}</p>

@@ -57,9 +57,7 @@ export function Health({ host, say, vault }: Props) {
   };
   return (
     <div class="stack-wide" data-testid="health">
-      <h1>{t('healthTitle')}</h1>
       {problem !== null && <p class="card problem">{problem}</p>}
-      {vault === 'none' && <p class="card lead">{t('optionsNoVault')}</p>}
       {vault === 'open' && seen === null && problem === null && <div class="card health-wait" aria-hidden="true" />}
       {seen !== null && (
         <>
@@ -163,7 +161,7 @@ function Rows({ group: { issue, rows, total }, act, onAct }: GroupProps) {
               type="button"
               class="quiet"
               data-testid="health-ignore"
-              aria-label={`${act}: ${nameOf(row)}`}
+              aria-label={`${act}: ${fullNameOf(row)}`}
               onClick={() => onAct(row)}
             >
               {act}
@@ -195,3 +193,5 @@ function Facts({ row, issue }: { readonly row: HealthRow; readonly issue: Health
 
 const nameOf = ({ issuer, account, site }: HealthRow): string =>
   issuer || account || (site === null ? t('healthNameless') : shownSite(site));
+
+const fullNameOf = (row: HealthRow): string => [nameOf(row), row.issuer === '' ? '' : row.account].filter(Boolean).join(', ');

@@ -38,7 +38,6 @@ interface Props {
 export function Help({ host, say }: Props) {
   return (
     <div class="stack-wide" data-testid="help">
-      <h1>{t('helpTitle')}</h1>
       <section class="card">
         <h2>{t('helpNoOffer')}</h2>
         <dl class="answers">

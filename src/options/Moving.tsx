@@ -25,14 +25,14 @@ const linkWords = { Backup: 'backupTitle', Restore: 'restoreTitle' } as const;
 export function Moving() {
   return (
     <div class="stack-wide" data-testid="moving">
-      <h1>{t('movingTitle')}</h1>
       <section class="card">
         <p class="lead">{t('movingLead')}</p>
         <ol class="moving">
           {steps.map((step) => (
             <li key={step}>
               <h2>{t(titles[step])}</h2>
-              <p>{t(texts[step])}</p>
+              {/* the link that the first run has, by its very words */}
+              <p>{t(texts[step], t('troubleRestore'))}</p>
               {(step === 'Backup' || step === 'Restore') && (
                 <p>
                   <a href={links[step]}>{t(linkWords[step])}</a>

@@ -44,13 +44,13 @@ export function NumberSetting({ label, hint, unit, min, max, value, onChange, sa
           min={min}
           max={max}
           inputMode="numeric"
-          aria-describedby={`${id}-hint`}
+          aria-describedby={`${id}-unit ${id}-hint`}
           data-testid={testid}
           value={typed}
           onInput={(event) => setTyped(event.currentTarget.value)}
           onChange={commit}
         />
-        {unit}
+        <span id={`${id}-unit`}>{unit}</span>
       </span>
     </div>
   );

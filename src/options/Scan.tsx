@@ -57,10 +57,9 @@ export function Scan({ host, say, vault }: Props) {
     await host.ask('capture/drop', {});
     setFound(null);
   };
-  if (vault !== 'open') return <p class="lead">{t(vault === 'none' ? 'optionsNoVault' : 'scanLocked')}</p>;
+  if (vault !== 'open') return null;
   return (
     <>
-      <h1>{t('scanTitle')}</h1>
       <section class="card scan" data-testid="scan">
         <p class="lead">{t('scanLead')}</p>
         <label class={over ? 'drop-zone over' : 'drop-zone'} aria-busy={busy}>

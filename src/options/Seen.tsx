@@ -31,7 +31,6 @@ export function Seen({ host, say }: Props) {
   };
   return (
     <div class="stack-wide" data-testid="seen">
-      <h1>{t('seenTitle')}</h1>
       <section class="card">
         <p class="lead">{t('seenLead')}</p>
         {seen !== null && <p class="seen-page">{seen.title}</p>}

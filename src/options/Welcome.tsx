@@ -28,10 +28,7 @@ export function Welcome({ host, vault, lost, onChanged }: Props) {
   const made = vault === 'open' || vault === 'locked';
   return (
     <div class="stack-wide" data-testid="first-run">
-      <header>
-        <h1>{t('firstRunTitle')}</h1>
-        <p class="lead">{t('firstRunLead')}</p>
-      </header>
+      <p class="lead">{t('firstRunLead')}</p>
       {lost && !made && (
         <section class="card" data-testid="vault-lost">
           <h2>{t('hadVaultLost')}</h2>

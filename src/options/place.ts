@@ -16,6 +16,23 @@ export type Place =
   | 'unlock'
   | 'recovery';
 
+/** What stands over each. Left out: those that say by themselves what they are now. */
+export const titles: Readonly<Partial<Record<Place, string>>> = {
+  settings: 'optionsTitle',
+  scan: 'scanTitle',
+  import: 'importTitle',
+  export: 'exportTitle',
+  welcome: 'firstRunTitle',
+  practice: 'practiceTitle',
+  help: 'helpTitle',
+  moving: 'movingTitle',
+  health: 'healthTitle',
+  seen: 'seenTitle',
+};
+
+/** Without a vault there is nothing to do there. */
+export const works: ReadonlySet<Place> = new Set(['scan', 'import', 'export', 'practice', 'health']);
+
 /** Pages of their own; every other address is a section of the settings. */
 const pages: readonly Place[] = ['scan', 'import', 'export', 'welcome', 'practice', 'help', 'moving', 'health', 'seen', 'unlock'];
 

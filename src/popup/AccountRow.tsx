@@ -7,11 +7,13 @@ import { FEW_LEFT } from '../core/recovery/set';
 import type { Row } from '../messages/views';
 import { NEXT_SHOWN_MS, secondsLeft, spelt, type TimedCode } from '../ui/codes';
 import { Digits } from '../ui/Digits';
+import { IconButton } from '../ui/IconButton';
 import { Icon } from '../ui/icons';
 import { Ring } from '../ui/Ring';
 import { SiteMark } from '../ui/SiteMark';
 import { shownSite } from '../ui/site-name';
 import { t, tCount } from '../ui/words';
+import { fullNameOf, nameOf } from './names';
 
 export interface RowActions {
   readonly onFill: (row: Row) => void;
@@ -40,22 +42,18 @@ interface Props extends RowActions {
   readonly now: number;
 }
 
-/** What a row is called where it needs one name. */
-export const nameOf = (row: Pick<Row, 'issuer' | 'account' | 'rpId'>): string =>
-  row.issuer || row.account || row.rpId || t('accountUnnamed');
-
 /** What a screen reader says of the row that the search box points at. */
 function spokenRow(row: Row, code: TimedCode | null): string {
-  const what = row.kind === 'passkey' ? t('passkeyOf', row.rpId ?? '') : code === null ? '' : spelt(code.code);
+  const spokenCode = row.kind === 'passkey' || code === null ? '' : spelt(code.code);
   const left = row.left === null ? '' : tCount('recoveryLeft', row.left, String(row.total ?? 0));
-  return [row.issuer || row.rpId, row.account, what, left].filter((words) => words).join(', ');
+  return [fullNameOf(row), spokenCode, left].filter((words) => words).join(', ');
 }
 
 export function AccountRow(props: Props) {
   const { row, index, code, now, picked } = props;
   // while accounts are selected there is nothing else to do on a row
   const selected = props.selected && picked === null;
-  const name = nameOf(row);
+  const name = fullNameOf(row);
   return (
     <div
       role="row"
@@ -87,7 +85,7 @@ export function AccountRow(props: Props) {
       <div role="gridcell" class="account-what">
         <p class="account-name">
           {picked === null ? (
-            <SiteMark sites={row.sites} name={name} />
+            <SiteMark sites={row.sites} name={nameOf(row)} />
           ) : (
             <span class="pick" aria-hidden="true" data-testid="pick">
               <Icon name="check" />
@@ -125,54 +123,45 @@ export function AccountRow(props: Props) {
                 {t('fill')}
               </button>
             )}
-            <button
-              type="button"
-              tabIndex={selected ? 0 : -1}
-              class="icon-button"
-              data-testid="copy"
-              aria-label={t('copyNamed', name)}
-              title={t('copyHint')}
-              onClick={() => props.onCopy(row)}
-            >
-              <Icon name="copy" />
-            </button>
+            <IconButton
+              icon="copy"
+              name={t('copyNamed', name)}
+              hint={t('copyHint')}
+              testid="copy"
+              stop={selected}
+              onPress={() => props.onCopy(row)}
+            />
           </>
         )}
         {!row.damaged && (
-          <button
-            type="button"
-            tabIndex={selected ? 0 : -1}
-            class="icon-button"
-            data-testid="delete"
-            aria-label={t('deleteNamed', name)}
-            title={t('deleteHint')}
-            onClick={() => props.onDelete(row)}
-          >
-            <Icon name="trash" />
-          </button>
+          <IconButton
+            icon="trash"
+            name={t('deleteNamed', name)}
+            hint={t('deleteHint')}
+            testid="delete"
+            stop={selected}
+            onPress={() => props.onDelete(row)}
+          />
         )}
       </div>
       <div role="gridcell" class="account-open">
-        <button
-          type="button"
-          tabIndex={selected ? 0 : -1}
-          class="icon-button"
-          data-testid="open-card"
-          aria-label={t('openCardNamed', name)}
-          title={t('openCardHint')}
-          onClick={() => props.onOpen(row)}
-        >
-          <Icon name="open" />
-        </button>
+        <IconButton
+          icon="open"
+          name={t('openCardNamed', name)}
+          hint={t('openCardHint')}
+          testid="open-card"
+          stop={selected}
+          onPress={() => props.onOpen(row)}
+        />
       </div>
       <div role="gridcell" class="account-time">
-        {!row.damaged && <RowTime row={row} code={code} now={now} onNextCode={props.onNextCode} />}
+        {!row.damaged && <RowTime row={row} code={code} now={now} selected={selected} onNextCode={props.onNextCode} />}
       </div>
     </div>
   );
 }
 
-type LineProps = Pick<Props, 'row' | 'code' | 'now' | 'onNextCode'>;
+type LineProps = Pick<Props, 'row' | 'code' | 'now' | 'selected' | 'onNextCode'>;
 
 /** What is left of the set, and the way to it. */
 function RecoveryLink({ row, selected, onRecovery }: Pick<Props, 'row' | 'selected' | 'onRecovery'>) {
@@ -187,7 +176,7 @@ function RecoveryLink({ row, selected, onRecovery }: Pick<Props, 'row' | 'select
       data-id={recoveryId}
       data-left={left}
       data-total={total ?? 0}
-      aria-label={`${t('recoveryOpenNamed', nameOf(row))}: ${tCount('recoveryLeft', left, String(total ?? 0))}`}
+      aria-label={`${t('recoveryOpenNamed', fullNameOf(row))}: ${tCount('recoveryLeft', left, String(total ?? 0))}`}
       title={tCount('recoveryLeft', left, String(total ?? 0))}
       onClick={() => onRecovery(recoveryId)}
     >
@@ -207,7 +196,7 @@ function DamagedLine({ row, selected, onDamaged }: Pick<Props, 'row' | 'selected
         class="link"
         tabIndex={selected ? 0 : -1}
         data-testid="damaged-open"
-        aria-label={t('damagedOpenNamed', nameOf(row))}
+        aria-label={t('damagedOpenNamed', fullNameOf(row))}
         onClick={() => onDamaged(row.id)}
       >
         {t('damagedOpen')}
@@ -216,13 +205,13 @@ function DamagedLine({ row, selected, onDamaged }: Pick<Props, 'row' | 'selected
   );
 }
 
-type CodeProps = LineProps & Pick<Props, 'selected' | 'onRecovery'>;
+type CodeProps = LineProps & Pick<Props, 'onRecovery'>;
 
-function CodeLine({ row, code, now, onNextCode, ...rest }: CodeProps) {
+function CodeLine({ row, code, now, selected, onNextCode, onRecovery }: CodeProps) {
   if (row.kind === 'recovery')
     return (
       <p class="account-else">
-        <RecoveryLink row={row} {...rest} />
+        <RecoveryLink row={row} selected={selected} onRecovery={onRecovery} />
       </p>
     );
   if (row.kind === 'passkey')
@@ -237,7 +226,14 @@ function CodeLine({ row, code, now, onNextCode, ...rest }: CodeProps) {
   if (row.otpType === 'hotp' && code === null) {
     return (
       <p class="account-code">
-        <button type="button" class="small" data-testid="next-code" onClick={() => onNextCode(row)}>
+        <button
+          type="button"
+          class="small"
+          tabIndex={selected ? 0 : -1}
+          data-testid="next-code"
+          aria-label={t('nextCodeNamed', fullNameOf(row))}
+          onClick={() => onNextCode(row)}
+        >
           {t('nextCode')}
         </button>
       </p>
@@ -261,20 +257,18 @@ function CodeLine({ row, code, now, onNextCode, ...rest }: CodeProps) {
   );
 }
 
-function RowTime({ row, code, now, onNextCode }: LineProps) {
+function RowTime({ row, code, now, selected, onNextCode }: LineProps) {
   if (code === null) return null;
   if (code.validFrom === null || code.validUntil === null) {
     return row.otpType !== 'hotp' ? null : (
-      <button
-        type="button"
-        class="icon-button"
-        data-testid="next-code"
-        aria-label={t('nextCodeNamed', nameOf(row))}
-        title={t('nextCode')}
-        onClick={() => onNextCode(row)}
-      >
-        <Icon name="next" />
-      </button>
+      <IconButton
+        icon="next"
+        name={t('nextCodeNamed', fullNameOf(row))}
+        hint={t('nextCode')}
+        testid="next-code"
+        stop={selected}
+        onPress={() => onNextCode(row)}
+      />
     );
   }
   return (

@@ -14,7 +14,12 @@ export function SiteNames({ site }: { readonly site: SiteView }) {
   return (
     <>
       <bdi class="site-ascii">{shownSite(site.origin)}</bdi>
-      {site.unicode !== null && <bdi class="site-unicode">{site.unicode}</bdi>}
+      {site.unicode !== null && (
+        <span>
+          <span class="unseen">{t('callerReads')} </span>
+          <bdi class="site-unicode">{site.unicode}</bdi>
+        </span>
+      )}
     </>
   );
 }

@@ -2,7 +2,7 @@
 
 import type { SiteView } from '../messages/card-protocol';
 import { Field } from '../ui/Field';
-import { Icon } from '../ui/icons';
+import { IconButton } from '../ui/IconButton';
 import { keyOf, t } from '../ui/words';
 import { SiteNames } from './CardFacts';
 
@@ -25,16 +25,12 @@ export function EditSites({ sites, typed, problem, onTyped, onAdd, onRemove }: P
             <span class="fact-line">
               <SiteNames site={site} />
             </span>
-            <button
-              type="button"
-              class="icon-button"
-              data-testid="edit-site-remove"
-              aria-label={t('editSiteRemove', site.ascii)}
-              title={t('editSiteRemove', site.ascii)}
-              onClick={() => onRemove(site.origin)}
-            >
-              <Icon name="close" />
-            </button>
+            <IconButton
+              icon="close"
+              name={t('editSiteRemove', site.ascii)}
+              testid="edit-site-remove"
+              onPress={() => onRemove(site.origin)}
+            />
             {site.warning !== null && (
               <p class="reason" role="alert" data-reason={site.warning}>
                 {t(keyOf('confirmReason', site.warning), site.ascii)}

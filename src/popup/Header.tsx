@@ -1,6 +1,6 @@
 // The popup's top line: the name mark, or the way back, and what is always at hand.
 
-import { Icon, type IconName } from '../ui/icons';
+import { IconButton } from '../ui/IconButton';
 import { Mark } from '../ui/Mark';
 import { t } from '../ui/words';
 
@@ -39,21 +39,5 @@ export function Header(props: Props) {
       <IconButton icon="menu" name={t('optionsOpen')} testid="options-open" onPress={props.onOptions} />
       <IconButton icon="lock" name={t('lock')} testid="lock" onPress={props.onLock} />
     </header>
-  );
-}
-
-interface IconButtonProps {
-  readonly icon: IconName;
-  readonly name: string;
-  readonly testid: string;
-  readonly off?: boolean;
-  readonly onPress: () => void;
-}
-
-export function IconButton({ icon, name, testid, off = false, onPress }: IconButtonProps) {
-  return (
-    <button type="button" class="icon-button" aria-label={name} title={name} data-testid={testid} disabled={off} onClick={onPress}>
-      <Icon name={icon} />
-    </button>
   );
 }

@@ -2,7 +2,7 @@
 
 import { useState } from 'preact/hooks';
 import type { Notice } from '../messages/views';
-import { Icon } from '../ui/icons';
+import { IconButton } from '../ui/IconButton';
 import { keyOf, t } from '../ui/words';
 import { isPutAway, putAway } from './put-away';
 
@@ -28,18 +28,14 @@ export function Notices({ notices, anyAccount, onBackup }: Props) {
               {t('backupOpen')}
             </button>
           )}
-          <button
-            type="button"
-            class="icon-button"
-            aria-label={t('noticeClose')}
-            title={t('noticeClose')}
-            onClick={() => {
+          <IconButton
+            icon="close"
+            name={t('noticeClose')}
+            onPress={() => {
               putAway(code);
               setCount((n) => n + 1);
             }}
-          >
-            <Icon name="close" />
-          </button>
+          />
         </div>
       ))}
     </>

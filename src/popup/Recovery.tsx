@@ -2,7 +2,7 @@
 
 import { useCallback, useEffect, useState } from 'preact/hooks';
 import type { RevealedSet, SetFacts } from '../messages/recovery-protocol';
-import { Icon } from '../ui/icons';
+import { IconButton } from '../ui/IconButton';
 import { SecretForm } from '../ui/SecretForm';
 import { errorWords, t } from '../ui/words';
 import type { Named } from './acts';
@@ -80,9 +80,7 @@ export function Recovery({ host, id, onBack, onConfirming, onTrash, onDamaged }:
   return (
     <div class="screen open" data-testid="recovery">
       <header class="top">
-        <button type="button" class="icon-button" aria-label={t('back')} title={t('back')} data-testid="back" onClick={onBack}>
-          <Icon name="back" />
-        </button>
+        <IconButton icon="back" name={t('back')} testid="back" onPress={onBack} />
         <h1 class="name">{t('recoveryTitle')}</h1>
       </header>
       <main class="panel">

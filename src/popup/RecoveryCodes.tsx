@@ -1,7 +1,8 @@
 // The codes of a set, in the site's order and numbered as on its page.
 
+import { useEffect, useRef } from 'preact/hooks';
 import type { RevealedSet } from '../messages/recovery-protocol';
-import { Icon } from '../ui/icons';
+import { IconButton } from '../ui/IconButton';
 import { shownSite } from '../ui/site-name';
 import { t } from '../ui/words';
 
@@ -13,8 +14,11 @@ interface Props {
 }
 
 export function RecoveryCodes({ codes, onCopy, onMark }: Props) {
+  const list = useRef<HTMLOListElement>(null);
+  // what had the focus is gone with the question
+  useEffect(() => list.current?.focus(), []);
   return (
-    <ol class="recovery-codes" data-testid="recovery-codes">
+    <ol class="recovery-codes" data-testid="recovery-codes" ref={list} tabIndex={-1} aria-label={t('recoveryTitle')}>
       {codes.map(({ text, usedAt, usedOn }, i) => {
         const ordinal = i + 1;
         return (
@@ -32,16 +36,7 @@ export function RecoveryCodes({ codes, onCopy, onMark }: Props) {
             >
               {t(usedAt === null ? 'recoveryMarkUsed' : 'recoveryMarkUnused')}
             </button>
-            <button
-              type="button"
-              class="icon-button"
-              data-testid="recovery-copy"
-              aria-label={t('recoveryCopyNamed', String(ordinal))}
-              title={t('recoveryCopyNamed', String(ordinal))}
-              onClick={() => onCopy(ordinal)}
-            >
-              <Icon name="copy" />
-            </button>
+            <IconButton icon="copy" name={t('recoveryCopyNamed', String(ordinal))} testid="recovery-copy" onPress={() => onCopy(ordinal)} />
           </li>
         );
       })}

@@ -1,6 +1,7 @@
 // The search box. It keeps the focus while arrows move the choice in the list below it (ARIA combobox with a grid).
 
 import type { RefObject } from 'preact';
+import { IconButton } from '../ui/IconButton';
 import { Icon } from '../ui/icons';
 import { t, tCount } from '../ui/words';
 
@@ -34,11 +35,7 @@ export function SearchBox({ box, query, total, chosen, onQuery }: Props) {
         value={query}
         onInput={(event) => onQuery(event.currentTarget.value)}
       />
-      {query !== '' && (
-        <button type="button" class="icon-button inside" aria-label={t('searchClear')} title={t('searchClear')} onClick={() => onQuery('')}>
-          <Icon name="close" />
-        </button>
-      )}
+      {query !== '' && <IconButton inside icon="close" name={t('searchClear')} onPress={() => onQuery('')} />}
     </div>
   );
 }

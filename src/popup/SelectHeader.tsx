@@ -1,7 +1,7 @@
 // The popup's top line while accounts are being selected: how many, and what can be done with them.
 
+import { IconButton } from '../ui/IconButton';
 import { t, tCount } from '../ui/words';
-import { IconButton } from './Header';
 import type { Selection } from './selection';
 
 interface Props {

@@ -17,9 +17,13 @@ interface Props {
   readonly onBack: () => void;
 }
 
+const kinds = { otp: 'trashKindAccount', recovery: 'trashKindRecovery', passkey: 'trashKindPasskey' } as const;
+
 const nameOf = ({ issuer, account }: TrashedRow): string => issuer || account || t('accountUnnamed');
 
-const kinds = { otp: 'trashKindAccount', recovery: 'trashKindRecovery', passkey: 'trashKindPasskey' } as const;
+/** Tells two of one site apart, and a passkey from the codes it goes with. */
+const fullNameOf = (row: TrashedRow): string =>
+  [nameOf(row), row.issuer === '' ? '' : row.account, row.kind === 'otp' ? '' : t(kinds[row.kind])].filter(Boolean).join(', ');
 
 export function Trash({ host, say, onChanged, onBack }: Props) {
   const [rows, setRows] = useState<readonly TrashedRow[] | null>(null);
@@ -73,11 +77,11 @@ export function Trash({ host, say, onChanged, onBack }: Props) {
   };
   const restore = async (row: TrashedRow): Promise<void> => {
     const reply = await host.ask('trash/restore', { id: row.id });
-    await done(t('trashRestored', nameOf(row)), reply.ok ? null : reply.error);
+    await done(t('trashRestored', fullNameOf(row)), reply.ok ? null : reply.error);
   };
   const remove = async (row: TrashedRow): Promise<void> => {
     const reply = await host.ask('trash/delete', { id: row.id });
-    await done(t('trashDeleted', nameOf(row)), reply.ok ? null : reply.error);
+    await done(t('trashDeleted', fullNameOf(row)), reply.ok ? null : reply.error);
   };
   const empty = async (): Promise<void> => {
     const reply = await host.ask('trash/empty', {});
@@ -107,7 +111,7 @@ export function Trash({ host, say, onChanged, onBack }: Props) {
             </p>
             {asking === row.id ? (
               <Question
-                words={t('trashDeleteAsk', nameOf(row))}
+                words={t('trashDeleteAsk', fullNameOf(row))}
                 testid="trash-delete"
                 onYes={() => remove(row)}
                 onNo={() => setAsking(null)}
@@ -118,7 +122,7 @@ export function Trash({ host, say, onChanged, onBack }: Props) {
                   type="button"
                   class="small"
                   data-testid="trash-restore"
-                  aria-label={t('trashRestoreNamed', nameOf(row))}
+                  aria-label={t('trashRestoreNamed', fullNameOf(row))}
                   onClick={() => restore(row)}
                 >
                   {t('trashRestore')}
@@ -127,7 +131,7 @@ export function Trash({ host, say, onChanged, onBack }: Props) {
                   type="button"
                   class="small dangerous"
                   data-testid="trash-delete"
-                  aria-label={t('trashDeleteNamed', nameOf(row))}
+                  aria-label={t('trashDeleteNamed', fullNameOf(row))}
                   onClick={() => setAsking(row.id)}
                 >
                   {t('trashDelete')}

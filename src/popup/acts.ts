@@ -4,9 +4,9 @@ import type { Failure } from '../core/result';
 import type { CaptureEnd } from '../messages/capture-protocol';
 import type { CodeView, Row } from '../messages/views';
 import { errorWords, t } from '../ui/words';
-import { nameOf } from './AccountRow';
 import type { Drop } from './drop';
 import type { Host } from './host';
+import { nameOf } from './names';
 import type { SaidApi } from './use-said';
 
 /** Milliseconds that a success stands before the popup closes by itself. */

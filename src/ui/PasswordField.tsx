@@ -2,7 +2,7 @@
 
 import { useState } from 'preact/hooks';
 import { Field } from './Field';
-import { Icon } from './icons';
+import { IconButton } from './IconButton';
 import { t } from './words';
 
 interface Props {
@@ -29,11 +29,7 @@ export function PasswordField({ fresh, numeric, ...props }: Props) {
       type={shown ? 'text' : 'password'}
       numeric={numeric === true}
       autocomplete={numeric === true ? 'off' : fresh === true ? 'new-password' : 'current-password'}
-      after={
-        <button type="button" class="icon-button inside" aria-label={act} title={act} onClick={() => setShown(!shown)}>
-          <Icon name={shown ? 'hide' : 'show'} />
-        </button>
-      }
+      after={<IconButton inside icon={shown ? 'hide' : 'show'} name={act} onPress={() => setShown(!shown)} />}
     />
   );
 }

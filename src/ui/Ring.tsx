@@ -20,7 +20,7 @@ export function Ring({ validFrom, validUntil, now, seconds, ending }: Props) {
     [validFrom, validUntil],
   );
   return (
-    <span class={ending ? 'ring ring-ending' : 'ring'} role="img" aria-label={tCount('durationSeconds', seconds)}>
+    <span class={ending ? 'ring ring-ending' : 'ring'} role="img" aria-label={tCount('codeLeft', seconds)}>
       <svg viewBox="0 0 32 32" width="32" height="32" aria-hidden="true" focusable="false">
         <circle class="ring-track" cx="16" cy="16" r="13.5" />
         {/* a new element, since an animation starts anew without a layout of the page in no other way */}

@@ -58,7 +58,7 @@ export function Export({ host, vault, say }: SectionProps) {
   }, [open]);
 
   const target = targets.find((one) => one.id === shown);
-  if (!open || target === undefined) return <p class="lead">{t(vault === 'none' ? 'optionsNoVault' : 'scanLocked')}</p>;
+  if (!open || target === undefined) return null;
 
   const save = async (password: string, filePassword: string | null): Promise<string | null> => {
     const reply = await host.ask('export/file', { target: shown, only: mutable(only ?? null), password, filePassword });
@@ -82,7 +82,6 @@ export function Export({ host, vault, say }: SectionProps) {
   if (sheet !== null) return <ExportSheet entries={sheet} onDone={() => setSheet(null)} />;
   return (
     <>
-      <h1>{t('exportTitle')}</h1>
       {only != null && (
         <section class="card export-only" data-testid="export-only" data-count={only.length}>
           <p>{tCount('exportOnly', only.length)}</p>

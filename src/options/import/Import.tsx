@@ -64,11 +64,10 @@ export function Import({ host, vault, say }: SectionProps) {
     say(t('importUndone'), true);
   };
 
-  if (!open) return <p class="lead">{t(vault === 'none' ? 'optionsNoVault' : 'scanLocked')}</p>;
+  if (!open) return null;
   const state = stateOf(sources, rows !== null, done !== null);
   return (
     <>
-      <h1>{t('importTitle')}</h1>
       <section class="card scan" data-testid="import" data-state={state}>
         <p class="lead">{t('importLead')}</p>
         <label class={over ? 'drop-zone over' : 'drop-zone'}>

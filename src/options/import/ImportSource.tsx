@@ -1,7 +1,7 @@
 // One file on its way in: being read, asking for its password, or why it cannot be read.
 
 import { useState } from 'preact/hooks';
-import { Icon } from '../../ui/icons';
+import { IconButton } from '../../ui/IconButton';
 import { PasswordField } from '../../ui/PasswordField';
 import { errorWords, t, tCount } from '../../ui/words';
 import type { Source } from './use-import';
@@ -26,16 +26,12 @@ export function ImportSource({ source, onPassword, onRemove }: Props) {
           <strong>{name}</strong>
           {content !== null && <span class="note">{`${content.format} · ${tCount('importEntries', content.entries.length)}`}</span>}
         </span>
-        <button
-          type="button"
-          class="icon-button"
-          data-testid="import-remove"
-          aria-label={t(state === 'reading' ? 'importStop' : 'importRemove', name)}
-          title={t(state === 'reading' ? 'importStop' : 'importRemove', name)}
-          onClick={onRemove}
-        >
-          <Icon name="close" />
-        </button>
+        <IconButton
+          icon="close"
+          name={t(state === 'reading' ? 'importStop' : 'importRemove', name)}
+          testid="import-remove"
+          onPress={onRemove}
+        />
       </div>
       {state === 'reading' && <progress aria-label={t('importReading', name)} />}
       {state === 'failed' && problem !== null && (

@@ -55,15 +55,7 @@ export function Practice({ host, vault, say }: Props) {
   const saved = state?.accountId != null;
   return (
     <div class="stack-wide" data-testid="practice">
-      <header>
-        <h1>{t('practiceTitle')}</h1>
-        <p class="lead">{t('practiceLead')}</p>
-      </header>
-      {vault === 'none' && (
-        <p class="card lead">
-          {t('practiceNoVault')} <a href="#welcome">{t('firstRunPassword')}</a>
-        </p>
-      )}
+      <p class="lead">{t('practiceLead')}</p>
       {vault === 'open' && (
         <>
           <section class="card site" aria-labelledby="practice-setup">
