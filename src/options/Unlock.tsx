@@ -2,7 +2,7 @@
 
 import { useEffect, useState } from 'preact/hooks';
 import type { LockedWays } from '../messages/slots-protocol';
-import { UnlockWays } from '../ui/UnlockWays';
+import { ONLY_PASSWORD, UnlockWays } from '../ui/UnlockWays';
 import { pinWords, unlockWords } from '../ui/unlock-words';
 import { errorWords, t } from '../ui/words';
 import type { Host } from './host';
@@ -18,7 +18,7 @@ interface Props {
 export function Unlock({ host, lead, alone, onChanged }: Props) {
   const [ways, setWays] = useState<LockedWays | null>(null);
   useEffect(() => {
-    void host.ask('slots/locked', {}).then((reply) => reply.ok && setWays(reply.value));
+    void host.ask('slots/locked', {}).then((reply) => setWays(reply.ok ? reply.value : ONLY_PASSWORD));
   }, [host]);
 
   const after = async <T extends { readonly ok: boolean }>(reply: T): Promise<T> => {

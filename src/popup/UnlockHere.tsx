@@ -4,7 +4,7 @@ import { useEffect, useState } from 'preact/hooks';
 import type { Reply } from '../messages/routes';
 import type { LockedWays } from '../messages/slots-protocol';
 import type { Outcome } from '../messages/views';
-import { UnlockWays } from '../ui/UnlockWays';
+import { ONLY_PASSWORD, UnlockWays } from '../ui/UnlockWays';
 import { pinWords, unlockWords } from '../ui/unlock-words';
 import type { Host } from './host';
 
@@ -26,9 +26,9 @@ export function UnlockHere({ host, first, onWays, onTrying, onUnlocked }: Props)
   useEffect(() => {
     if (first !== null) return;
     void host.ask('slots/locked', {}).then((reply) => {
-      if (!reply.ok) return;
-      setWays(reply.value);
-      onWays?.(reply.value);
+      const known = reply.ok ? reply.value : ONLY_PASSWORD;
+      setWays(known);
+      onWays?.(known);
     });
   }, [host, first]);
 

@@ -15,7 +15,7 @@ export interface ShownWays {
 export type UnlockEnd = { readonly words: string; readonly gone: boolean } | null;
 
 interface Props {
-  /** null: not known, or none but the password. */
+  /** null: not known yet, and nothing is shown: what leads must not change under the hands of who has begun to type. */
   readonly ways: ShownWays | null;
   /** Resolves to the sentence that says what went wrong, or null. */
   readonly onPassword: (password: string) => Promise<string | null>;
@@ -26,14 +26,24 @@ interface Props {
 
 type Way = 'pin' | 'password' | 'recovery';
 
-export function UnlockWays({ ways, onPassword, onPin, onRecoveryKey, onPasskey }: Props) {
-  // What leads was known when this came up: nothing changes under the hands of who has begun to type.
-  const [leading] = useState<Way>(ways !== null && ways.pin !== null ? 'pin' : 'password');
+/** Where it cannot be said which ways there are: the one that is always there. */
+export const ONLY_PASSWORD: ShownWays & { readonly passkeys: readonly never[]; readonly pin: null } = {
+  passkeys: [],
+  recoveryKey: false,
+  pin: null,
+};
+
+export function UnlockWays({ ways, ...acts }: Props) {
+  return ways === null ? null : <KnownWays ways={ways} {...acts} />;
+}
+
+function KnownWays({ ways, onPassword, onPin, onRecoveryKey, onPasskey }: Props & { readonly ways: ShownWays }) {
+  const [leading] = useState<Way>(ways.pin !== null ? 'pin' : 'password');
   const [chosen, setChosen] = useState<Way | null>(null);
   const [pinGone, setPinGone] = useState<string | null>(null);
   const [passkeyProblem, setPasskeyProblem] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
-  const hasPin = ways !== null && ways.pin !== null && pinGone === null;
+  const hasPin = ways.pin !== null && pinGone === null;
   const wanted = chosen ?? leading;
   const way = wanted === 'pin' && !hasPin ? 'password' : wanted;
 
@@ -50,7 +60,7 @@ export function UnlockWays({ ways, onPassword, onPin, onRecoveryKey, onPasskey }
   const others: readonly [Way, boolean, string][] = [
     ['pin', hasPin, t('wayUsePin')],
     ['password', true, t('wayUsePassword')],
-    ['recovery', ways?.recoveryKey === true, t('wayUseRecoveryKey')],
+    ['recovery', ways.recoveryKey, t('wayUseRecoveryKey')],
   ];
   return (
     <div class="unlock-ways" data-way={way}>
@@ -67,7 +77,7 @@ export function UnlockWays({ ways, onPassword, onPin, onRecoveryKey, onPasskey }
         submitBusy={t('unlockBusy')}
         onSecret={{ pin, password: onPassword, recovery: onRecoveryKey }[way]}
       />
-      {ways !== null && ways.passkeys.length > 0 && (
+      {ways.passkeys.length > 0 && (
         <button type="button" class="wide" data-testid="way-passkey" disabled={busy} aria-busy={busy} onClick={() => void passkey()}>
           <Icon name="passkey" />
           {t('wayUsePasskey')}
