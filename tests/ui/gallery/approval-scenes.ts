@@ -115,6 +115,12 @@ export const approvalScenes: Readonly<Record<string, Scene>> = {
     site: 'xn--bcher-kva.example',
     origin: 'https://login.xn--bcher-kva.example',
   }),
+  'approve-bank': scene({
+    ...get,
+    rpId: 'example-bank.com',
+    site: 'example-bank.com',
+    origin: 'https://login.example-bank.com',
+  }),
   'approve-late': scene({ ...get, expires: 1 }),
   'approve-here': {
     vault: 'open',

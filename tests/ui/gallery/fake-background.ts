@@ -44,7 +44,18 @@ export interface Scene {
   readonly practice?: PracticeState;
   readonly health?: keyof typeof fakeHealth;
   /** Which page of the options tab. */
-  readonly place?: 'welcome' | 'practice' | 'help' | 'health' | 'seen' | 'import' | 'export' | 'unlock';
+  readonly place?:
+    | 'welcome'
+    | 'practice'
+    | 'help'
+    | 'health'
+    | 'seen'
+    | 'import'
+    | 'export'
+    | 'unlock'
+    | 'moving'
+    | 'scan'
+    | `recovery-${string}`;
   /** What a pasted file turns out to be: its content, an error code, or still being read. */
   readonly file?: ImportedFile | string;
   /** Routes that fail, with their code and what it says in detail. */
@@ -186,6 +197,18 @@ export function fakeBackground(scene: Scene, now: () => number): Ask {
       const { issuer = '', account = '', sites = [], left, total } = row ?? {};
       return { id, issuer, account, sites, left: left ?? 0, total: total ?? 0, newCodesAt: 'https://github.com/settings/codes' };
     },
+    'recovery/reveal': ({ id }) => ({
+      id,
+      issuer: 'GitHub',
+      account: 'ada-lovelace',
+      sites: ['https://github.com'],
+      createdAt: Date.UTC(2026, 2, 1),
+      codes: Array.from({ length: 10 }, (_, n) => ({
+        text: `${'abcdefghij'[n]}${7919 * (n + 3)}-${104_729 * (n + 1)}`,
+        usedAt: n < 2 ? Date.UTC(2026, 10, n + 3) : null,
+        usedOn: n < 2 ? 'https://github.com' : null,
+      })),
+    }),
     'recovery/new-codes': nothing,
     'practice/state': () => scene.practice ?? { accountId: null, codes: null },
     'never-offer/list': () => ['example.org', 'heroku.com'],

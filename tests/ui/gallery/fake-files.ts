@@ -1,5 +1,6 @@
 // Imports and exports of the gallery: what a file held, and what a program cannot take.
 
+import type { SheetEntry } from '../../../src/messages/export-protocol';
 import type { ImportEntry, ImportedFile } from '../../../src/messages/import-protocol';
 import type { PageProtocol } from '../../../src/messages/page-protocol';
 import type { RunningImport } from '../../../src/platform/import-host';
@@ -32,6 +33,11 @@ export const importedFile: ImportedFile = {
     entry('Mobile', 'eve', { kind: 'refused', packed: null, reason: 'unsupported-type', detail: 'motp' }),
   ],
 };
+const sheet = (issuer: string, account: string, key: string, more: Partial<SheetEntry>): SheetEntry => ({
+  ...{ issuer, account, key, settings: null, codes: [] },
+  ...more,
+});
+
 const verdicts: Verdicts = ['new', 'new', 'new', 'second', 'same-key', 'duplicate'];
 
 export const fakeFiles = {
@@ -39,6 +45,12 @@ export const fakeFiles = {
   'items/import': () => ({ added: 4, skipped: 0 }),
   'export/choose': () => null,
   'export/chosen': () => null,
+  'export/sheet': () => ({
+    entries: [
+      sheet('GitHub', 'ada-lovelace', 'JBSW Y3DP EHPK 3PXP', { codes: ['a1b2c-d3e4f', 'g5h6i-j7k8l'] }),
+      sheet('Old bank', 'token 4', 'GEZD GNBV GY3T QOJQ', { settings: { type: 'hotp', algorithm: 'SHA-1', digits: 8, number: 4 } }),
+    ],
+  }),
   'export/preview': () => ({
     carried: 12,
     left: [

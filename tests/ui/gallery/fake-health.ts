@@ -19,12 +19,12 @@ export const fakeHealth: Readonly<Record<'some' | 'well' | 'empty', Health>> = {
     secure: 6,
     neverBackedUp: true,
     groups: [
-      group(
-        'no-codes-left',
-        row(1, 'Sparkasse Musterstadt', 'a very long account name that wraps@savings-bank.example', 'sparkasse.example', { left: 0 }),
-      ),
+      group('no-codes-left', row(1, 'GitLab', 'ada@example.com', 'gitlab.example', { left: 0 })),
       group('single-method', ...many),
-      group('few-codes', row(9, 'GitLab', 'ada', 'gitlab.example', { left: 1 })),
+      group(
+        'few-codes',
+        row(9, 'Sparkasse Musterstadt', 'a very long account name that wraps@savings-bank.example', 'sparkasse.example', { left: 1 }),
+      ),
       group('unusual-parameters', row(10, 'Blizzard', 'ada', 'battle.example')),
     ],
     ignored: [group('unverified', row(11, 'Old forum', 'ada', 'forum.example'))],

@@ -1,4 +1,4 @@
-// One scene of the options page: `?scene=NAME&theme=light|dark`.
+// The scenes of the options page: `?scene=NAME&theme=light|dark&lang=ar`.
 
 import { render } from 'preact';
 import { App } from '../../../src/options/App';
@@ -8,18 +8,21 @@ import { fakePasskeys } from './fake-ways';
 import { speakAsAsked } from './language';
 import { pressAll } from './pressed';
 import { optionsScenes } from './scenes';
+import { offerScenes } from './shown';
 
 const parameters = new URLSearchParams(location.search);
-const scene = optionsScenes[parameters.get('scene') ?? ''] ?? { vault: 'none' };
-if (scene.place !== undefined) location.hash = scene.place;
-const theme = parameters.get('theme');
-if (theme !== null) document.documentElement.dataset.theme = theme;
+const theme = parameters.get('theme') === 'dark' ? 'dark' : 'light';
 await speakAsAsked(parameters);
+const root = document.getElementById('app') as HTMLElement;
 
-const ask = fakeBackground(scene, Date.now);
-const [status, settings] = await Promise.all([ask('status', {}), ask('settings/read', {})]);
-const root = document.getElementById('app');
-if (root !== null && status.ok && settings.ok) {
+await offerScenes(parameters, async (name) => {
+  render(null, root);
+  const scene = optionsScenes[name] ?? { vault: 'none' };
+  history.replaceState(null, '', scene.place === undefined ? location.pathname + location.search : `#${scene.place}`);
+  // a setting that is pressed applies the theme of the settings
+  const ask = fakeBackground({ ...scene, settings: { theme, ...scene.settings } }, Date.now);
+  const [status, settings] = await Promise.all([ask('status', {}), ask('settings/read', {})]);
+  if (!status.ok || !settings.ok) return;
   render(
     <App
       host={{
@@ -40,14 +43,17 @@ if (root !== null && status.ok && settings.ok) {
     />,
     root,
   );
-}
+  await pressAll(scene.presses ?? []);
+  if (scene.file !== undefined) await paste('otpauth://');
+});
 
-await pressAll(scene.presses ?? []);
-document.documentElement.dataset.shown = 'true';
-
-if (scene.file !== undefined) {
-  // As a person would, once the page listens.
+/** As a person would, once the page listens. */
+async function paste(text: string): Promise<void> {
   const clipboardData = new DataTransfer();
-  clipboardData.setData('text/plain', 'otpauth://');
-  requestAnimationFrame(() => setTimeout(() => document.dispatchEvent(new ClipboardEvent('paste', { clipboardData }))));
+  clipboardData.setData('text/plain', text);
+  await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+  const event = new ClipboardEvent('paste');
+  // Firefox takes none from a page
+  Object.defineProperty(event, 'clipboardData', { value: clipboardData });
+  document.dispatchEvent(event);
 }

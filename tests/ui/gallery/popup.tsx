@@ -1,4 +1,4 @@
-// One scene of the popup: `?scene=NAME&theme=light|dark|system&dir=rtl`.
+// The popup's scenes: `?scene=NAME&theme=light|dark&lang=ar&dir=rtl`.
 
 import { render } from 'preact';
 import { App } from '../../../src/popup/App';
@@ -8,28 +8,28 @@ import { fakeBackground } from './fake-background';
 import { speakAsAsked } from './language';
 import { pressAll } from './pressed';
 import { popupScenes } from './scenes';
+import { offerScenes } from './shown';
 
 const parameters = new URLSearchParams(location.search);
-const scene = popupScenes[parameters.get('scene') ?? ''] ?? { vault: 'none' };
-const theme = parameters.get('theme');
-if (theme !== null) document.documentElement.dataset.theme = theme;
 document.documentElement.dataset.form = 'tab';
-localStorage.clear();
 await speakAsAsked(parameters);
 const dir = parameters.get('dir');
 if (dir !== null) document.documentElement.dir = dir;
+const root = document.getElementById('app') as HTMLElement;
 
-const host: Host = {
-  ask: fakeBackground(scene, Date.now),
-  onPush: () => () => undefined,
-  pageTab: 1,
-  form: 'tab',
-  openOptions: () => undefined,
-  copyText: async () => true,
-  close: () => undefined,
-  openPanel: () => undefined,
-};
-const root = document.getElementById('app');
-if (root !== null) render(<App host={host} first={await firstAnswers(host.ask, Promise.resolve(host.pageTab))} />, root);
-await pressAll(scene.presses ?? []);
-document.documentElement.dataset.shown = 'true';
+await offerScenes(parameters, async (name) => {
+  render(null, root);
+  const scene = popupScenes[name] ?? { vault: 'none' };
+  const host: Host = {
+    ask: fakeBackground(scene, Date.now),
+    onPush: () => () => undefined,
+    pageTab: 1,
+    form: 'tab',
+    openOptions: () => undefined,
+    copyText: async () => true,
+    close: () => undefined,
+    openPanel: () => undefined,
+  };
+  render(<App host={host} first={await firstAnswers(host.ask, Promise.resolve(host.pageTab))} />, root);
+  await pressAll(scene.presses ?? []);
+});

@@ -4,11 +4,17 @@ import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import puppeteer from 'puppeteer';
+import { chipScenes } from './chip-scenes';
 import { optionsScenes, popupScenes } from './scenes';
-import { serveGallery } from './serve';
+import { type SceneKind, serveGallery } from './serve';
 
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { lang: { type: 'string', default: 'en' } } });
 const [folder = 'out/gallery', ...only] = positionals;
+const VIEWPORTS = {
+  popup: { width: 400, height: 580, deviceScaleFactor: 2 },
+  options: { width: 1000, height: 900 },
+  chip: { width: 480, height: 180, deviceScaleFactor: 2 },
+};
 await mkdir(folder, { recursive: true });
 const gallery = await serveGallery();
 const browser = await puppeteer.launch({
@@ -26,9 +32,10 @@ const browser = await puppeteer.launch({
 try {
   const page = await browser.newPage();
   page.on('pageerror', (error) => console.error(String(error)));
-  const shoot = async (kind: 'popup' | 'options', scene: string, theme: string): Promise<void> => {
+  const shoot = async (kind: SceneKind, scene: string, theme: string): Promise<void> => {
     if (only.length > 0 && !only.includes(`${kind}-${scene}`)) return;
-    await page.setViewport(kind === 'popup' ? { width: 400, height: 580, deviceScaleFactor: 2 } : { width: 1000, height: 900 });
+    await page.setViewport(VIEWPORTS[kind]);
+    if (kind === 'chip') await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: theme }]);
     await page.goto(gallery.url(kind, scene, `&theme=${theme}&lang=${values.lang}`));
     await page.waitForSelector('#app > *');
     await page.waitForSelector('[data-shown]');
@@ -41,6 +48,7 @@ try {
   for (const theme of ['light', 'dark']) {
     for (const scene of Object.keys(popupScenes)) await shoot('popup', scene, theme);
     for (const scene of Object.keys(optionsScenes)) await shoot('options', scene, theme);
+    for (const scene of Object.keys(chipScenes)) await shoot('chip', scene, theme);
   }
 } finally {
   await browser.close();
