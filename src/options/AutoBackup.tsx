@@ -5,6 +5,7 @@ import { KEEP_DEFAULT, KEEP_MOST } from '../core/vault/backup-schedule';
 import type { AutoBackupView, BackupPlace } from '../messages/backup-protocol';
 import type { PageReplies } from '../messages/page-protocol';
 import type { Reply } from '../messages/routes';
+import { momentWords, timeWords } from '../ui/dates';
 import { PasswordField } from '../ui/PasswordField';
 import { errorWords, t, tCount } from '../ui/words';
 import { BackupFolder } from './BackupFolder';
@@ -153,7 +154,7 @@ function Facts({ view: { last, nextAt, failure } }: { readonly view: NonNullable
       {last !== null && (
         <>
           <p data-testid="auto-backup-last" data-file={last.file}>
-            {tCount('autoBackupLast', last.items, new Date(last.at).toLocaleString())}
+            {tCount('autoBackupLast', last.items, momentWords(last.at))}
           </p>
           <p class="note path" dir="ltr">
             {last.file}
@@ -162,7 +163,7 @@ function Facts({ view: { last, nextAt, failure } }: { readonly view: NonNullable
       )}
       {failure !== 'password-changed' && (
         <p class="note" data-testid="auto-backup-next">
-          {nextAt === null ? t('autoBackupNothingNew') : t('autoBackupNext', new Date(nextAt).toLocaleTimeString())}
+          {nextAt === null ? t('autoBackupNothingNew') : t('autoBackupNext', timeWords(nextAt))}
         </p>
       )}
     </div>

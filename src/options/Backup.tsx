@@ -1,6 +1,7 @@
 // The encrypted backup: the password is asked for again, since a file leaves the browser.
 
 import { useState } from 'preact/hooks';
+import { momentWords } from '../ui/dates';
 import { PasswordField } from '../ui/PasswordField';
 import { saveFile } from '../ui/save-file';
 import { errorWords, t } from '../ui/words';
@@ -36,7 +37,7 @@ export function Backup({ host, say, vault, onChanged, neverBackedUp, lastBackupA
       <h2>{t('backupTitle')}</h2>
       <p class="lead">{t('backupLead')}</p>
       {vault === 'open' && neverBackedUp && <p class="tip">{t('noticeNeverBackedUp')}</p>}
-      {lastBackupAt !== null && <p class="note">{t('backupLast', new Date(lastBackupAt).toLocaleString())}</p>}
+      {lastBackupAt !== null && <p class="note">{t('backupLast', momentWords(lastBackupAt))}</p>}
       {vault !== 'open' ? (
         <p class="note">{t('needsOpenVault')}</p>
       ) : (

@@ -1,6 +1,7 @@
 // What the test of a backup found.
 
 import type { NamedItems, TestedBackup as Tested } from '../messages/backup-protocol';
+import { momentWords } from '../ui/dates';
 import { Icon } from '../ui/icons';
 import { t, tCount } from '../ui/words';
 
@@ -20,7 +21,7 @@ export function TestedBackup({ tested: { createdAt, content, beside } }: { reado
       <p class="tested-good">
         <Icon name="check" /> <strong>{t('testedOpens')}</strong>
       </p>
-      <p>{t('testedHolds', new Date(createdAt).toLocaleString(), parts.join(', '))}</p>
+      <p>{t('testedHolds', momentWords(createdAt), parts.join(', '))}</p>
       {beside === null && <p class="note">{t('testedNothingBeside')}</p>}
       {same && <p>{t('testedSame')}</p>}
       {beside !== null && differences.map((one) => <Difference key={one} items={beside[one]} words={differenceWords[one]} />)}

@@ -1,6 +1,7 @@
 // The facts of an approval: which site, who asks, for whom, and which passkeys it is about.
 
 import type { Approval, PasskeyChoice } from '../messages/approval-protocol';
+import { dayWords } from '../ui/dates';
 import { t } from '../ui/words';
 import { KEEP_BOTH, partsOf } from './approval-words';
 import { Caller, Readable } from './Caller';
@@ -11,8 +12,6 @@ interface Props {
   readonly chosen: string | null;
   readonly onChoose: (id: string) => void;
 }
-
-const day = (at: number): string => new Date(at).toLocaleDateString(document.documentElement.lang || undefined, { dateStyle: 'medium' });
 
 export const passkeyTitle = ({ userName, displayName }: Pick<PasskeyChoice, 'userName' | 'displayName'>): string =>
   userName || displayName || t('accountUnnamed');
@@ -47,7 +46,7 @@ export function ApprovalFacts({ approval, chosen, onChoose }: Props) {
           options={passkeys.map((passkey) => ({
             value: passkey.id,
             title: passkeyTitle(passkey),
-            lines: [passkeyLine(passkey), t('approvalSavedOn', day(passkey.createdAt))],
+            lines: [passkeyLine(passkey), t('approvalSavedOn', dayWords(passkey.createdAt))],
           }))}
           chosen={chosen}
           testid="approval-passkey"
@@ -61,7 +60,7 @@ export function ApprovalFacts({ approval, chosen, onChoose }: Props) {
             { value: KEEP_BOTH, title: t('approvalKeepBoth'), lines: [] },
             ...passkeys.map((passkey) => ({
               value: passkey.id,
-              title: t('approvalReplace', day(passkey.createdAt)),
+              title: t('approvalReplace', dayWords(passkey.createdAt)),
               lines: [passkeyTitle(passkey), t('approvalReplaceHint')],
             })),
           ]}

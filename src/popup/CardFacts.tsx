@@ -2,12 +2,9 @@
 
 import type { ComponentChildren } from 'preact';
 import type { CardView, SiteView } from '../messages/card-protocol';
+import { momentWords } from '../ui/dates';
 import { shownSite } from '../ui/site-name';
 import { t, tCount } from '../ui/words';
-
-/** Unix ms → date and time in words. */
-export const when = (at: number): string =>
-  new Date(at).toLocaleString(document.documentElement.lang || undefined, { dateStyle: 'medium', timeStyle: 'short' });
 
 /** A site as the browser compares it, with what it reads as beside it: never the one without the other. */
 export function SiteNames({ site }: { readonly site: SiteView }) {
@@ -106,16 +103,16 @@ export function CardFacts({ card, onRecovery, onPasskey }: Props) {
       </Fact>
       {verifiedAt !== null && (
         <Fact name={t('cardVerified')} part="verified">
-          {when(verifiedAt)}
+          {momentWords(verifiedAt)}
         </Fact>
       )}
       {lastUsedAt !== null && (
         <Fact name={t('cardLastUsed')} part="last-used">
-          {when(lastUsedAt)}
+          {momentWords(lastUsedAt)}
         </Fact>
       )}
       <Fact name={t('cardCreated')} part="created">
-        {when(createdAt)}
+        {momentWords(createdAt)}
       </Fact>
     </dl>
   );

@@ -2,6 +2,7 @@
 
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 import type { DamagedView } from '../messages/card-protocol';
+import { momentWords } from '../ui/dates';
 import { Icon } from '../ui/icons';
 import { saveFile } from '../ui/save-file';
 import { errorWords, t } from '../ui/words';
@@ -81,7 +82,7 @@ export function DamagedEntry({ host, id, say, onChanged, onBack }: Props) {
       </p>
       {entry.before !== null && (
         <div class="stack">
-          <p>{t('damagedBefore', new Date(entry.before).toLocaleString())}</p>
+          <p>{t('damagedBefore', momentWords(entry.before))}</p>
           <button type="button" class="primary wide" data-testid="damaged-go-back" onClick={() => void goBack()}>
             {t('damagedGoBack')}
           </button>

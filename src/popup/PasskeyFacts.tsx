@@ -2,8 +2,9 @@
 
 import type { PasskeyAlgorithm } from '../core/item';
 import type { PasskeyView } from '../messages/card-protocol';
+import { momentWords } from '../ui/dates';
 import { t } from '../ui/words';
-import { Fact, SiteNames, when } from './CardFacts';
+import { Fact, SiteNames } from './CardFacts';
 
 /** COSE algorithms as their registry names them. */
 const ALGORITHMS: Readonly<Record<PasskeyAlgorithm, string>> = { [-7]: 'ES256', [-8]: 'EdDSA', [-257]: 'RS256' };
@@ -51,10 +52,10 @@ export function PasskeyFacts({ passkey, onAccount }: Props) {
         {t(discoverable ? 'passkeyKindDiscoverable' : 'passkeyKindPlain', ALGORITHMS[algorithm])}
       </Fact>
       <Fact name={t('cardLastUsed')} part="last-used">
-        {lastUsedAt === null ? t('passkeyNeverUsed') : when(lastUsedAt)}
+        {lastUsedAt === null ? t('passkeyNeverUsed') : momentWords(lastUsedAt)}
       </Fact>
       <Fact name={t('cardCreated')} part="created">
-        <time dateTime={new Date(createdAt).toISOString()}>{when(createdAt)}</time>
+        <time dateTime={new Date(createdAt).toISOString()}>{momentWords(createdAt)}</time>
       </Fact>
     </dl>
   );

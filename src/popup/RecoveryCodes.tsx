@@ -2,6 +2,7 @@
 
 import { useEffect, useRef } from 'preact/hooks';
 import type { RevealedSet } from '../messages/recovery-protocol';
+import { dayWords } from '../ui/dates';
 import { IconButton } from '../ui/IconButton';
 import { shownSite } from '../ui/site-name';
 import { t } from '../ui/words';
@@ -45,6 +46,6 @@ export function RecoveryCodes({ codes, onCopy, onMark }: Props) {
 }
 
 function usedWords(usedAt: number, usedOn: string | null): string {
-  const date = new Date(usedAt).toLocaleDateString();
+  const date = dayWords(usedAt);
   return usedOn === null ? t('recoveryUsedAt', date) : t('recoveryUsedOn', date, shownSite(usedOn));
 }

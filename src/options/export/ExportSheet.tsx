@@ -1,6 +1,7 @@
 // Keys and unused recovery codes on paper: to be typed by hand when everything else is lost.
 
 import type { SheetEntry } from '../../messages/export-protocol';
+import { dayWords } from '../../ui/dates';
 import { t } from '../../ui/words';
 
 interface Props {
@@ -12,7 +13,7 @@ export function ExportSheet({ entries, onDone }: Props) {
   return (
     <section class="card recovery-sheet export-sheet" data-testid="export-sheet">
       <h2>{t('exportSheetTitle')}</h2>
-      <p class="note">{t('exportSheetLead', new Date().toLocaleDateString())}</p>
+      <p class="note">{t('exportSheetLead', dayWords(Date.now()))}</p>
       {entries.map((entry, i) => (
         <div key={i} class="export-entry">
           <p>

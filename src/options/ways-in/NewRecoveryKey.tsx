@@ -3,6 +3,7 @@
 import { useState } from 'preact/hooks';
 import { shownRecoveryKey } from '../../core/vault/recovery-key';
 import type { SlotReplies } from '../../messages/slots-protocol';
+import { dayWords } from '../../ui/dates';
 import { Field } from '../../ui/Field';
 import { QrSquare } from '../../ui/QrSquare';
 import { SecretForm } from '../../ui/SecretForm';
@@ -56,7 +57,7 @@ function KeySheet({ made }: { readonly made: Made }) {
           ))}
         </ol>
       </div>
-      <p class="note">{t('keySheetLead', new Date().toLocaleDateString(undefined, { dateStyle: 'long' }))}</p>
+      <p class="note">{t('keySheetLead', dayWords(Date.now()))}</p>
       <p class="note">{t('keySheetHow')}</p>
       <button type="button" data-testid="key-sheet-print" onClick={() => print()}>
         {t('recoverySheetPrint')}

@@ -2,6 +2,7 @@
 
 import { useCallback, useEffect, useState } from 'preact/hooks';
 import type { SlotList, SlotView } from '../../messages/slots-protocol';
+import { dayWords } from '../../ui/dates';
 import { Icon } from '../../ui/icons';
 import { t } from '../../ui/words';
 import type { SectionProps } from '../settings';
@@ -17,8 +18,6 @@ import { wayIcons, wayKind, wayName } from './way-names';
 type Act =
   | { readonly type: 'add-passkey' | 'add-recovery' | 'pin' | 'rotate' }
   | { readonly type: 'test' | 'rename' | 'remove'; readonly slot: SlotView };
-
-const day = (at: number): string => new Date(at).toLocaleDateString(undefined, { dateStyle: 'medium' });
 
 export function WaysIn({ host, say, vault }: SectionProps) {
   const [list, setList] = useState<SlotList | null>(null);
@@ -135,9 +134,9 @@ function Way({ slot, onAct }: { readonly slot: SlotView; readonly onAct: (type: 
           {slot.name !== '' && <span class="note"> {wayKind(slot)}</span>}
         </p>
         <p class="note">
-          {t('wayAdded', day(slot.createdAt))}
+          {t('wayAdded', dayWords(slot.createdAt))}
           {' · '}
-          {slot.lastUsed === null ? t('wayNeverUsed') : t('wayUsed', day(slot.lastUsed))}
+          {slot.lastUsed === null ? t('wayNeverUsed') : t('wayUsed', dayWords(slot.lastUsed))}
         </p>
       </div>
       <div class="way-acts">
