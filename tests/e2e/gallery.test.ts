@@ -20,6 +20,12 @@ import { linesOf, spokenTree } from './spoken';
 const chromium = process.env.E2E_BROWSER !== 'firefox';
 const scenes = { popup: popupScenes, options: optionsScenes, chip: chipScenes };
 const sizes = { popup: { width: 400, height: 580 }, options: { width: 1000, height: 900 }, chip: { width: 480, height: 180 } };
+/** Scenes that have one of everything that can be pressed. */
+const fingered = {
+  popup: ['twelve', 'damaged', 'recovery', 'card', 'card-edit-warned', 'select', 'trash', 'add', 'found', 'approve-get-many', 'locked-pin'],
+  options: ['open', 'ways-in', 'backup-folder-asks', 'health', 'import-preview', 'export', 'practice-saved', 'welcome', 'seen', 'scan'],
+  chip: [],
+};
 const folder = path.resolve(import.meta.dirname, '../ui/gallery/spoken');
 
 const show = (page: Page, scene: string): Promise<void> =>
@@ -42,6 +48,21 @@ function twins(): string[] {
   return [...forms].flatMap((form) => {
     const names = buttons.filter((one) => one.closest('form') === form).map((one) => one.ariaLabel ?? one.innerText.trim());
     return names.filter((name, at) => names.indexOf(name) < at);
+  });
+}
+
+/** Runs in the page: controls that a finger of 44 px would miss. A link in a line of text is as high as its line (WCAG 2.5.8). */
+function tooSmall(): string[] {
+  const controls = [...document.querySelectorAll<HTMLElement>('button, a[href], input, select, summary, textarea')];
+  const at = (x: number, y: number): Element | null => document.elementFromPoint(x, y);
+  return controls.flatMap((one) => {
+    const box = one.getBoundingClientRect();
+    const [x, y] = [(box.left + box.right) / 2, (box.top + box.bottom) / 2];
+    const hits = (place: Element | null): boolean => place !== null && (one.contains(place) || place.closest('label')?.control === one);
+    if (box.width === 0 || !hits(at(x, y)) || one.matches('p a, dd a')) return [];
+    const around = [at(x - 21.5, y), at(x + 21.5, y), at(x, y - 21.5), at(x, y + 21.5)];
+    const name = `${one.tagName} ${one.dataset.testid ?? one.textContent} ${box.width}×${box.height}`;
+    return around.every((place) => place === null || hits(place)) ? [] : [name];
   });
 }
 
@@ -95,6 +116,14 @@ describe.each(['popup', 'options', 'chip'] as const)('the gallery of the %s', (k
       expect(await axeInBothThemes()).toEqual([]);
     }
     expect(complaints.splice(0)).toEqual([]);
+  });
+
+  it.runIf(chromium && kind !== 'chip')('has room for a finger', async () => {
+    await page.setViewport({ ...sizes[kind], height: kind === 'options' ? 5_000 : 580, hasTouch: true });
+    for (const scene of fingered[kind]) {
+      await show(page, scene);
+      expect({ [scene]: await page.evaluate(tooSmall) }).toEqual({ [scene]: [] });
+    }
   });
 
   it.runIf(chromium)('is read out as it was read through', () => {
