@@ -89,6 +89,7 @@ export interface VaultParts {
     reload(): Promise<unknown>;
     putAside(): Promise<void>;
     renewShadow(): Promise<unknown>;
+    renewDatabase(): Promise<unknown>;
     discardRetired(all: boolean): Promise<void>;
   };
   /** In neither of the two copies: both of them lost is no first run. */
@@ -207,9 +208,10 @@ export function createVaultService({ env, kdf, store, trace, clock, onState, onC
     const inspection = await opened?.inspect();
     if (inspection) {
       healedByInspection += inspection.healed.database + inspection.healed.shadow;
-      // The database has been read object by object: only now may a shadow that cannot even be read be made anew.
+      // Every object has been found right in one copy and offered to the other: only now may a copy that did not take it be made anew.
       if (inspection.damaged.length === 0) {
         await store.renewShadow();
+        await store.renewDatabase();
         await store.discardRetired(false);
       }
     }

@@ -45,6 +45,7 @@ function startWorker() {
   const store = Object.assign(profile.start(), {
     putAside: async () => undefined,
     renewShadow: async () => undefined,
+    renewDatabase: async () => undefined,
     discardRetired: async () => undefined,
   });
   const vault = createVaultService({ env, kdf: quickKdf, store, clock, trace, onState: () => undefined, onContent: () => undefined });

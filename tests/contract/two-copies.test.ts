@@ -55,6 +55,12 @@ describe('a start after damage', () => {
     ['no database opens at all', (p) => void Object.assign(p, { backingStoreBroken: unreadable }), ['database-unreadable']],
     ['the marker is lost', (p) => void Object.assign(p.database, { marker: null }), ['database-unreadable', 'restored-from-shadow']],
     ['half of the records are gone, silently', (p) => half(p.database.objects), []],
+    [
+      'IndexedDB looks empty, and gives back nothing of what it takes',
+      (p) => void Object.assign(p.database, { swallows: true }),
+      ['restored-from-shadow'],
+    ],
+    ['the browser lists no database and opens it all the same', (p) => void Object.assign(p, { listed: [] }), []],
     ['storage.local is empty', (p) => lose(p.shadow), ['shadow-rebuilt']],
     ['storage.local lost half of its records, silently', (p) => half(p.shadow.objects), []],
     ['storage.local cannot be read', (p) => void Object.assign(p.shadow, { failReads: unreadable }), ['shadow-unusable']],
@@ -230,6 +236,33 @@ describe('a vault that does not open', () => {
     expect(raw.copies.find(({ from }) => from === 'database-1')?.objects).toHaveProperty('header');
   });
 
+  test('is put aside where the browser lists no database and then opens a full one', async () => {
+    const world = await newWorld((env) => [otpAccount(env)]);
+    const { profile } = world;
+    const before = profile.databaseOf(1).objects.size;
+    profile.listed = [];
+    profile.shadow.objects.clear();
+    const store = profile.start();
+    await store.load();
+    await store.putAside();
+    const key = value(await createVault(world.env, quickKdf, store, 'another password'));
+    value(await value(await openVault(world.env, store, key)).commit([{ put: otpAccount(world.env) }]));
+    expect(profile.databaseOf(1).objects.size).toBe(before);
+    expect(profile.databaseOf(2).marker).not.toBeNull();
+    profile.listed = null;
+    expect(value(await openVault(world.env, profile.start(), key)).index()).toHaveLength(1);
+  });
+
+  test('that the browser does not list is not written over by a first vault', async () => {
+    const world = await newWorld((env) => [otpAccount(env)]);
+    const { profile } = world;
+    profile.listed = [];
+    lose(profile.shadow);
+    expect(codeOf(await createVault(world.env, quickKdf, profile.start(), 'another password'))).toBe('conflict');
+    profile.listed = null;
+    expect(value(await openVault(world.env, profile.start(), world.vaultKey)).index()).toHaveLength(1);
+  });
+
   test('that is put aside and followed by none is found again', async () => {
     const { profile } = await newWorld((env) => [otpAccount(env)]);
     const before = await profile.start().load();
@@ -320,6 +353,67 @@ describe('a shadow that the browser cannot read', () => {
     expect(profile.shadow.objects.size).toBe(profile.database.objects.size);
   });
 
+  /** An unlock with what follows it, where some records of the shadow lie in a damaged part of its area. */
+  async function inspected(prepare: (profile: MemoryProfile, records: readonly string[]) => void) {
+    const world = await newWorld((env) => Array.from({ length: 20 }, () => otpAccount(env)));
+    const { profile } = world;
+    const records = [...profile.shadow.objects.keys()].filter((key) => key.includes('/record/'));
+    for (const one of records.slice(0, 3)) profile.garbled.add(one);
+    prepare(profile, records);
+    const store = profile.start();
+    const vault = value(await openVault(world.env, store, world.vaultKey));
+    const inspection = await vault.inspect();
+    await store.renewShadow();
+    return { world, profile, vault, inspection, state: await store.load() };
+  }
+
+  test('moves where some of it can neither be read nor written over, and is whole there', async () => {
+    const { world, profile, state } = await inspected(() => undefined);
+    expect(state).toMatchObject({ kind: 'ready', notices: ['shadow-rebuilt'] });
+    expect(profile.shadow.objects.size).toBe(profile.database.objects.size);
+    lose(profile.database);
+    const after = value(await openVault(world.env, profile.start(), world.vaultKey));
+    expect((await after.readMany(after.index().map(({ id }) => id))).every(({ ok }) => ok)).toBe(true);
+    expect(after.index()).toHaveLength(20);
+  });
+
+  test('is told of where it can move nowhere', async () => {
+    const { state } = await inspected((profile) => {
+      profile.nowhereElse = new Error('no');
+    });
+    expect(state).toMatchObject({ kind: 'ready', notices: ['shadow-unusable'] });
+  });
+
+  test('stays where it is while the disk is full', async () => {
+    const { profile, state } = await inspected(({ shadow }) => {
+      shadow.failWrites = new Error('QuotaExceededError');
+    });
+    expect(state).toMatchObject({ kind: 'ready', notices: [] });
+    expect(profile.garbled.size).toBe(3);
+  });
+
+  test('still mends the database with each object of it that can be read', async () => {
+    const { profile, inspection } = await inspected(({ database }, records) => {
+      for (const one of records.slice(10)) database.objects.delete(one.slice(one.indexOf('/') + 1));
+    });
+    expect(inspection).toMatchObject({ damaged: [], healed: { database: 10 } });
+    expect(profile.database.objects.size).toBe(profile.shadow.objects.size);
+  });
+
+  test('that cannot be written to is told of, though all of it can be read', async () => {
+    const world = await newWorld((env) => [otpAccount(env)]);
+    const { profile } = world;
+    const store = profile.start();
+    const vault = value(await openVault(world.env, store, world.vaultKey));
+    profile.shadow.failWrites = new Error('UnknownError');
+    profile.nowhereElse = new Error('no');
+    value(await vault.commit([{ put: otpAccount(world.env) }]));
+    await store.catchUp();
+    await vault.inspect();
+    await store.renewShadow();
+    expect(await store.load()).toMatchObject({ kind: 'ready', notices: ['shadow-unusable'] });
+  });
+
   test('one that works is left as it is', async () => {
     const { profile } = await newWorld((env) => [otpAccount(env)]);
     const before = new Map(profile.shadow.objects);
@@ -327,6 +421,63 @@ describe('a shadow that the browser cannot read', () => {
     await store.load();
     await store.renewShadow();
     expect(profile.shadow.objects).toEqual(before);
+  });
+});
+
+test('a database that gives back nothing of what it takes is not the one that is restored into', async () => {
+  const world = await newWorld((env) => [otpAccount(env)]);
+  const { profile } = world;
+  profile.databaseOf(1).swallows = true;
+  await profile.start().load();
+  expect(profile.databaseOf(2).objects.size).toBe(profile.shadow.objects.size);
+});
+
+describe('a database that takes no repair', () => {
+  async function afterInspection(prepare: (profile: MemoryProfile) => void) {
+    const world = await newWorld((env) => Array.from({ length: 20 }, () => otpAccount(env)));
+    const { profile } = world;
+    half(profile.databaseOf(1).objects);
+    prepare(profile);
+    const store = profile.start();
+    const vault = value(await openVault(world.env, store, world.vaultKey));
+    expect(await vault.inspect()).toMatchObject({ damaged: [] });
+    await store.renewShadow();
+    await store.renewDatabase();
+    return { world, profile, vault, store };
+  }
+
+  test('is succeeded by another, which takes what comes, and is told of', async () => {
+    const { world, profile, vault, store } = await afterInspection((one) => {
+      one.databaseOf(1).failWrites = unreadable;
+    });
+    expect(await store.load()).toMatchObject({ kind: 'ready', notices: ['restored-from-shadow'] });
+    value(await vault.commit([{ put: otpAccount(world.env) }]));
+    expect(profile.databaseOf(2).objects.size).toBe(profile.shadow.objects.size);
+    lose(profile.shadow);
+    expect(value(await openVault(world.env, profile.start(), world.vaultKey)).index()).toHaveLength(21);
+  });
+
+  test('stays where a repair went through', async () => {
+    const { profile } = await afterInspection(() => undefined);
+    expect([...profile.databases.keys()]).toEqual([1]);
+  });
+
+  test('stays while the disk is full', async () => {
+    const { profile } = await afterInspection((one) => {
+      one.databaseOf(1).failWrites = new Error('QuotaExceededError');
+    });
+    expect([...profile.databases.keys()]).toEqual([1]);
+  });
+
+  test('stays while the second copy is not whole', async () => {
+    const { profile } = await afterInspection((one) => {
+      one.databaseOf(1).failWrites = unreadable;
+      one.shadow.failWrites = unreadable;
+      one.nowhereElse = unreadable;
+      const record = [...one.shadow.objects.keys()].find((key) => key.includes('/record/') && one.databaseOf(1).objects.has(key.slice(33)));
+      one.shadow.objects.delete(record ?? '');
+    });
+    expect([...profile.databases.keys()]).toEqual([1]);
   });
 });
 

@@ -12,9 +12,11 @@ export interface MemoryCopy {
   failReads: Error | null;
   failWrites: Error | null;
   failOpen: Error | null;
+  /** A database in a garbled file: looks empty, takes everything, gives nothing back (Firefox, measured). */
+  swallows: boolean;
 }
 
-const copy = (): MemoryCopy => ({ marker: null, objects: new Map(), failReads: null, failWrites: null, failOpen: null });
+const copy = (): MemoryCopy => ({ marker: null, objects: new Map(), failReads: null, failWrites: null, failOpen: null, swallows: false });
 
 const raise = (error: Error | null): void => {
   if (error !== null) throw error;
@@ -29,18 +31,19 @@ class MemoryDatabase implements ObjectDatabase {
   }
   async marker() {
     raise(this.#data.failReads);
-    return this.#data.marker;
+    return this.#data.swallows ? null : this.#data.marker;
   }
   async keys() {
     raise(this.#data.failReads);
-    return [...this.#data.objects.keys()];
+    return this.#data.swallows ? [] : [...this.#data.objects.keys()];
   }
   async read(keys: readonly string[]) {
     raise(this.#data.failReads);
-    return keys.map((key) => own(this.#data.objects.get(key)));
+    return keys.map((key) => (this.#data.swallows ? null : own(this.#data.objects.get(key))));
   }
   async write({ expect, marker, puts, deletes }: ObjectWrite) {
     raise(this.#data.failWrites);
+    if (this.#data.swallows) return expect === null ? 'written' : 'conflict';
     if (!sameMarker(expect, this.#data.marker)) return 'conflict';
     for (const key of deletes) this.#data.objects.delete(key);
     for (const [key, bytes] of puts) this.#data.objects.set(key, bytes.slice());
@@ -56,7 +59,13 @@ export class MemoryProfile {
   /** Set: no database opens, whatever its name. */
   backingStoreBroken: Error | null = null;
   readonly shadow = copy();
+  /** `<vaultId>/<key>` in a damaged part of the shadow's area: each can neither be read nor written over, and nothing be listed (measured). */
+  readonly garbled = new Set<string>();
+  /** In the way of a second copy that would move. */
+  nowhereElse: Error | null = null;
   readonly otherVaults: Marker[] = [];
+  /** What the browser lists, where that is not what there is. */
+  listed: readonly number[] | null = null;
 
   /** The database that a fresh profile writes to. */
   get database(): MemoryCopy {
@@ -84,7 +93,7 @@ export class MemoryProfile {
 
   #databases(): Databases {
     return {
-      numbers: async () => [...this.databases.keys()].sort((a, b) => a - b),
+      numbers: async () => this.listed ?? [...this.databases.keys()].sort((a, b) => a - b),
       open: async (number) => {
         raise(this.backingStoreBroken);
         raise(this.databaseOf(number).failOpen);
@@ -98,25 +107,30 @@ export class MemoryProfile {
 
   #shadow(): Shadow {
     const data = this.shadow;
+    const damage = new Error('block checksum mismatch');
+    const touch = (names: readonly string[]): void => raise(names.some((name) => this.garbled.has(name)) ? damage : null);
+    const list = (): void => raise(data.failReads ?? (this.garbled.size > 0 ? damage : null));
     return {
       marker: async () => {
         raise(data.failReads);
         return data.marker;
       },
       hasTrace: async () => {
-        raise(data.failReads);
+        list();
         return data.marker !== null || data.objects.size > 0 || this.otherVaults.length > 0;
       },
       keys: async (vaultId) => {
-        raise(data.failReads);
+        list();
         return [...data.objects.keys()].filter((key) => key.startsWith(`${vaultId}/`)).map((key) => key.slice(vaultId.length + 1));
       },
       read: async (vaultId, keys) => {
         raise(data.failReads);
+        touch(keys.map((key) => `${vaultId}/${key}`));
         return keys.map((key) => own(data.objects.get(`${vaultId}/${key}`)));
       },
       write: async (marker, { puts, deletes }) => {
         raise(data.failWrites);
+        touch([...puts.keys(), ...deletes].map((key) => `${marker.vaultId}/${key}`));
         for (const key of deletes) data.objects.delete(`${marker.vaultId}/${key}`);
         for (const [key, bytes] of puts) data.objects.set(`${marker.vaultId}/${key}`, bytes.slice());
         data.marker = marker;
@@ -129,7 +143,7 @@ export class MemoryProfile {
         this.otherVaults.length = 0;
       },
       dump: async () => {
-        raise(data.failReads);
+        list();
         return Object.fromEntries([...data.objects].map(([key, bytes]) => [key, base64(bytes)]));
       },
       clear: async () => {
@@ -138,6 +152,8 @@ export class MemoryProfile {
         this.otherVaults.length = 0;
       },
       renew: async () => {
+        raise(this.nowhereElse);
+        this.garbled.clear();
         data.failReads = null;
         data.failWrites = null;
         data.marker = null;

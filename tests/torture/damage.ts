@@ -1,18 +1,20 @@
 // The corruption battery (security.md §3.1): the browser stopped, files of one copy of the vault damaged, a start. Then of both.
 
-import { cpSync, readdirSync, readFileSync } from 'node:fs';
+import { cpSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { keyOf } from '../../src/ui/words';
 import { byId, press, words } from '../e2e/popup-steps';
 import { until } from '../e2e/waiting';
 import { backupOf, type Made, makeMany, PASSWORD } from './accounts';
 import { Keeper } from './keeper';
-import { type Copy, type Damage, damages, inflict } from './profile-files';
+import { type Copy, type Damage, damages, filesOf, inflict } from './profile-files';
 import { notesOf, type Setting, type Trial } from './trial';
 
 const COPIES: readonly Copy[] = ['database', 'shadow'];
 /** Both copies are compared ten seconds after an unlock; then whatever was put right is told. Where nothing was, there is no word. */
 const INSPECTED_WITHIN_MS = 25_000;
+/** A store that neither answers nor fails is waited for first (`within.ts`). */
+const WHOLE_WITHIN_MS = 100_000;
 
 /** LevelDB keeps a log alone until it has grown to 4 MB. */
 const entriesFor = ({ browser, rounds }: Setting): number => (browser === 'chromium' && rounds > 1 ? 8000 : 300);
@@ -50,11 +52,25 @@ async function told(keeper: Keeper, patient: boolean): Promise<readonly string[]
   ).catch(() => []);
 }
 
-/** Every object of the one is in the other, byte for byte. */
+/** What says that there is one copy only, for the browser's sake: then they need not agree. */
+const ONE_COPY: readonly string[] = ['shadowUnusable', 'databaseUnreadable'];
+
+async function runsOnOne(keeper: Keeper): Promise<boolean> {
+  const { notices } = (await keeper.must('status')) as { notices: { code: string }[] };
+  return notices.some(({ code }) => ONE_COPY.includes(code));
+}
+
+/** What is said to have been put right is so: at the latest when both copies have been compared. */
+const becomeWhole = (keeper: Keeper): Promise<boolean> =>
+  until('both copies to be whole', async () => (await runsOnOne(keeper)) || (await copiesAgree(keeper)), WHOLE_WITHIN_MS).catch(
+    () => false,
+  );
+
+/** Every object of the one is in the other, byte for byte; of several databases the last is in use. */
 async function copiesAgree(keeper: Keeper): Promise<boolean> {
   const { content } = (await keeper.must('vault/raw')) as { content: string };
   const { copies } = JSON.parse(content) as { copies: { from: string; objects: Record<string, string> }[] };
-  const database = copies.find(({ from }) => from.startsWith('database'))?.objects ?? {};
+  const database = copies.findLast(({ from }) => from.startsWith('database'))?.objects ?? {};
   // The shadow's objects stand under their vault's id.
   const shadow = new Map(Object.entries(copies.at(-1)?.objects ?? {}).map(([key, text]) => [key.slice(key.indexOf('/') + 1), text]));
   const keys = Object.keys(database);
@@ -67,6 +83,7 @@ async function survives(setting: Setting, { profile, made }: Prepared, copy: Cop
   const hit = inflict(damaged, copy, damage);
   if (hit === 0) return { ok: false, seen: 'there was no such file' };
   const keeper = await Keeper.start(setting, damaged);
+  let seen = '';
   try {
     const first = await keeper.popupSays();
     if (first.stage !== 'locked') return { ok: false, seen: `the popup shows "${first.stage}": ${first.words.join(' ')}` };
@@ -75,11 +92,27 @@ async function survives(setting: Setting, { profile, made }: Prepared, copy: Cop
     if (setting.control) await keeper.must('items/trash', { id: (await keeper.rows())[0]?.id });
     const { lost } = await keeper.lossOf(made);
     const words = await told(keeper, setting.rounds > 1);
-    // A second copy that was merely behind is caught up without a word: then both must be whole.
-    const agree = words.length > 0 || setting.rounds === 1 || (await copiesAgree(keeper));
-    const silent = agree ? 'nothing told, both copies whole' : 'nothing told, and the copies differ';
-    const seen = `${made.length - lost.length} of ${made.length}; ${words.length > 0 ? `"${words.join('" "')}"` : silent}`;
-    return { ok: lost.length === 0 && agree, seen };
+    // A second copy that was merely behind is caught up without a word.
+    const whole = setting.rounds === 1 || (await becomeWhole(keeper));
+    const single = await runsOnOne(keeper);
+    const state = !whole ? 'and the copies differ' : single ? 'one copy' : 'both copies whole';
+    seen = `${made.length - lost.length} of ${made.length}; ${words.length > 0 ? `"${words.join('" "')}"` : 'nothing told'}, ${state}`;
+    if (lost.length > 0 || !whole || (single && words.length === 0)) return { ok: false, seen };
+    if (copy === 'database' || setting.rounds === 1 || single || words.length === 0) return { ok: true, seen };
+  } finally {
+    await keeper.close();
+  }
+  return withoutDatabase(setting, damaged, made, seen);
+}
+
+/** A second copy that was made anew or mended is one: it brings back the vault by itself. */
+async function withoutDatabase(setting: Setting, profile: string, made: readonly Made[], before: string) {
+  for (const file of filesOf(profile, 'database')) rmSync(file, { force: true });
+  const keeper = await Keeper.start(setting, profile);
+  try {
+    const opened = await keeper.unlock();
+    const back = opened.ok ? made.length - (await keeper.lossOf(made)).lost.length : 0;
+    return { ok: back === made.length, seen: `${before}; the database lost after that: ${back} of ${made.length}` };
   } finally {
     await keeper.close();
   }
@@ -108,15 +141,17 @@ async function bothDamaged(setting: Setting, { profile, made }: Prepared, acts: 
     // The words for it are to try again.
     const conflict = !restored.ok && restored.error.code === 'revision-conflict';
     if (conflict) restored = await keeper.ask('vault/restore', backup);
+    // Planted where there is no entry to lose: nobody says a word.
+    if (setting.control) said = { ...said, words: [] };
     if (!restored.ok)
       return {
-        ok: restored.error.code === 'store-failed' && said.words.length > 0,
+        ok: restored.error.code === 'store-failed' && said.words.length > 0 && raw !== 0,
         seen: `${told}; ${await refusal(restored.error.code)}`,
       };
     if (setting.control) await keeper.must('items/trash', { id: (await keeper.rows())[0]?.id });
     const { lost } = await keeper.lossOf(made);
     return {
-      ok: lost.length === 0,
+      ok: lost.length === 0 && raw !== 0,
       seen: `${told}; a backup brings back ${made.length - lost.length} of ${made.length}${conflict ? ' at the second try' : ''}`,
     };
   } finally {

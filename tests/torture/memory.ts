@@ -105,27 +105,35 @@ async function afterLock(setting: Setting, note: ReturnType<typeof notesOf>): Pr
     await keeper.killBackground();
     for (const page of await driver.browser.pages()) if (page.url() !== 'about:blank') await page.close().catch(() => undefined);
     if (setting.control) await keepAll(keeper, haystack);
-    let last = scan(pid, haystack);
-    await note('locked, worker ended: what accounts hold', `0 of ${SECRETS} secrets`, 1, async () => {
-      const begun = Date.now();
-      for (;;) {
-        const hits = last.hits.filter((hit) => hit.startsWith('secret'));
-        const seen = `${hits.length} hits in ${last.processes} processes, ${last.megabytes} MB, after ${Math.round((Date.now() - begun) / 1000)} s`;
-        if (hits.length === 0) return { ok: true, seen };
-        if (setting.control || Date.now() - begun > SETTLED_MS) return { ok: false, seen: `${seen}: ${hits.slice(0, 4).join('; ')}` };
-        await collect(driver.rig);
-        await pause(1000);
-        last = scan(pid, haystack);
-      }
-    });
     // Known limits: what crosses the browser's own process is freed there and not cleared. In Chromium that is the password, on its way
     // from page to worker; in Firefox the vault key too, which storage.session keeps in that process.
     const mayStay = (hit: string): boolean =>
       hit.endsWith(' in browser') && (hit.startsWith('the password') || driver.browserName === 'firefox');
-    await note('locked, worker ended: password and vault key', 'at most where the browser keeps them', 1, async () => {
-      const hits = last.hits.filter((hit) => !hit.startsWith('secret'));
-      return { ok: hits.every(mayStay), seen: hits.length === 0 ? '0 hits' : [...new Set(hits)].join('; ') };
-    });
+    const isSecret = (hit: string): boolean => hit.startsWith('secret');
+    const rows = [
+      ['what accounts hold', `0 of ${SECRETS} secrets`, isSecret],
+      ['password and vault key', 'at most where the browser keeps them', (hit: string) => !isSecret(hit) && !mayStay(hit)],
+    ] as const;
+    let last = scan(pid, haystack);
+    const begun = Date.now();
+    for (const [what, expected, isLoss] of rows)
+      await note(`locked, worker ended: ${what}`, expected, 1, async () => {
+        while (last.hits.some(isLoss) && !setting.control && Date.now() - begun < SETTLED_MS) {
+          await collect(driver.rig);
+          await pause(1000);
+          last = scan(pid, haystack);
+        }
+        const hits = [...new Set(last.hits.filter((hit) => isSecret(hit) === (isLoss === isSecret)))];
+        const size = `${last.processes} processes, ${last.megabytes} MB, after ${Math.round((Date.now() - begun) / 1000)} s`;
+        const words =
+          hits.length === 0
+            ? ''
+            : `: ${hits
+                .toSorted((one, other) => Number(isLoss(other)) - Number(isLoss(one)))
+                .slice(0, 6)
+                .join('; ')}`;
+        return { ok: !last.hits.some(isLoss), seen: `${hits.length} hits in ${size}${words}` };
+      });
   } finally {
     await keeper.close();
   }

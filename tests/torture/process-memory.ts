@@ -24,11 +24,14 @@ export function family(pid: number): number[] {
   return all;
 }
 
-export const kindOf = (pid: number): string => {
-  const words = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0');
+/** Firefox's children, which are forked, write their whole command line as one word. */
+export const kindIn = (commandLine: string): string => {
+  const words = commandLine.split(/[\0 ]/).filter((word) => word !== '');
   const type = words.find((one) => one.startsWith('--type='))?.slice('--type='.length);
-  return type ?? (words.includes('-contentproc') ? (words.at(-2) ?? 'child') : 'browser');
+  return type ?? (words.includes('-contentproc') ? (words.at(-1) ?? 'child') : 'browser');
 };
+
+export const kindOf = (pid: number): string => kindIn(readFileSync(`/proc/${pid}/cmdline`, 'utf8'));
 
 /** Names of what is found, and how much was looked through. */
 export function lookInto(pid: number, haystack: Haystack): { readonly hits: string[]; readonly bytes: number } {

@@ -4,6 +4,7 @@ import { killGoldenAtEachWrite, migrations } from './golden-steps';
 import { killAtEachWrite, operations } from './kill-steps';
 import { tableBlocks, unsnap } from './leveldb-table';
 import { Haystack, inEveryForm } from './needles';
+import { kindIn } from './process-memory';
 import { flipBytes } from './tamper-steps';
 
 describe('a death at each write', () => {
@@ -68,4 +69,15 @@ describe('the search', () => {
     expect(unsnap(packed).toString('latin1', 0, 18)).toBe('WikipediaWikipedia');
     expect(tableBlocks(Buffer.alloc(100))).toEqual([]);
   });
+});
+
+describe('whose memory it is', () => {
+  test.each([
+    ['browser', '/usr/lib/firefox/firefox\0--profile\0/tmp/p\0'],
+    ['extension', '/usr/lib/firefox/firefox\0-contentproc\0-isForBrowser\0{8a34}\x004539\0extension\0'],
+    ['tab', '/usr/lib/firefox/firefox -contentproc -isForBrowser -prefsHandle 0:27731 -appDir /usr/lib/firefox/browser 4 tab\0'],
+    ['browser', '/opt/chromium/chrome\0--remote-debugging-pipe\0'],
+    ['renderer', '/opt/chromium/chrome\0--type=renderer\0--extension-process\0'],
+    ['renderer', '/opt/chromium/chrome --type=renderer --extension-process'],
+  ])('%s', (kind, commandLine) => expect(kindIn(commandLine)).toBe(kind));
 });

@@ -60,6 +60,6 @@ export interface Shadow {
   /** All of it, every vault's, as Base64. */
   dump(): Promise<Readonly<Record<string, string>>>;
   clear(): Promise<void>;
-  /** Where the area cannot even be read: gives it up, with whatever else lay in it, and begins an empty one. */
+  /** Where the area cannot be read, or not all of it: the next write finds an empty one. What can still be read of the old one stays. */
   renew(): Promise<void>;
 }

@@ -1,7 +1,7 @@
 // At start: which copy speaks for the vault. The newest generation wins, the other is brought up to it, and nothing is deleted that
 // might be the last of its kind. security.md §3.1 lists the damages this was made for.
 
-import type { Bytes } from '../../core/bytes';
+import { type Bytes, equalBytes } from '../../core/bytes';
 import { HEADER_KEY, type ObjectKey, ROOT_KEY, type StoreNotice, type StoreState } from '../../core/vault/store';
 import { type Databases, type Marker, type ObjectDatabase, type Shadow, sameMarker } from './copies';
 
@@ -56,7 +56,7 @@ async function lookAtShadow(shadow: Shadow): Promise<{ marker: Marker | null; tr
 }
 
 /** Every object of the shadow, or null where it lacks what no vault opens without. */
-async function wholeShadow(shadow: Shadow, marker: Marker): Promise<ReadonlyMap<ObjectKey, Bytes> | null> {
+export async function wholeShadow(shadow: Shadow, marker: Marker): Promise<ReadonlyMap<ObjectKey, Bytes> | null> {
   try {
     const keys = await shadow.keys(marker.vaultId);
     const values = await shadow.read(marker.vaultId, keys);
@@ -71,6 +71,41 @@ async function wholeShadow(shadow: Shadow, marker: Marker): Promise<ReadonlyMap<
   }
 }
 
+/** Every one of these was read, and byte for byte. */
+export const same = (keys: readonly ObjectKey[], read: readonly (Bytes | null)[], objects: ReadonlyMap<ObjectKey, Bytes>): boolean =>
+  keys.every((key, i) => {
+    const [mine, other] = [read[i] ?? null, objects.get(key) ?? null];
+    return mine !== null && other !== null && equalBytes(mine, other);
+  });
+
+/**
+ * Into the first of these that gives it all back: with pages of its file garbled Firefox shows a database as empty, takes what is written to
+ * it, and reads nothing of it later (measured). null: none does.
+ */
+export async function writeWhole(
+  databases: Databases,
+  numbers: readonly number[],
+  marker: Marker,
+  objects: ReadonlyMap<ObjectKey, Bytes>,
+): Promise<{ readonly database: ObjectDatabase; readonly number: number } | null> {
+  const keys = [...objects.keys()];
+  for (const number of numbers) {
+    try {
+      const database = await databases.open(number);
+      if ((await database.write({ expect: null, marker, puts: objects, deletes: [] })) === 'conflict') continue;
+      if (
+        same(keys, await database.read(keys), objects) &&
+        sameMarker(await database.marker(), marker) &&
+        (await database.keys()).length === keys.length
+      )
+        return { database, number };
+    } catch {
+      // A broken backing store may spoil every name.
+    }
+  }
+  return null;
+}
+
 async function restore(
   databases: Databases,
   shadow: Shadow,
@@ -82,15 +117,12 @@ async function restore(
   const unreadable = found.some(({ marker: own, empty }) => own === null && !empty);
   const notices: StoreNotice[] = unreadable ? ['database-unreadable', 'restored-from-shadow'] : ['restored-from-shadow'];
   const state = { kind: 'ready', ...marker } as const;
-  const number = 1 + found.reduce((most, one) => Math.max(most, one.number), 0);
-  try {
-    const reuse = found.find(({ empty, database }) => empty && database !== null);
-    const database = reuse?.database ?? (await databases.open(number));
-    const written = await database.write({ expect: null, marker, puts: objects, deletes: [] });
-    if (written === 'written') return { state: { ...state, notices }, database, number: reuse?.number ?? number, shadowBehind: false };
-  } catch {
-    // No database takes it: a broken backing store spoils every name. The shadow carries the vault until one does.
-  }
+  const next = 1 + found.reduce((most, one) => Math.max(most, one.number), 0);
+  const reuse = found.find(({ empty, database }) => empty && database !== null);
+  // One that was there and seems empty is the last resort: its file may be garbled.
+  const written = await writeWhole(databases, reuse === undefined ? [next] : [next, reuse.number], marker, objects);
+  if (written !== null) return { state: { ...state, notices }, ...written, shadowBehind: false };
+  // No database takes it: the shadow carries the vault until one does.
   return { state: { ...state, notices: ['database-unreadable'] }, database: null, number: null, shadowBehind: false };
 }
 
@@ -101,8 +133,9 @@ export async function reconcile(databases: Databases, shadow: Shadow): Promise<R
     return [1];
   });
   const found: FoundDatabase[] = [];
-  for (const number of numbers) found.push(await look(databases, number));
   const shade = await lookAtShadow(shadow);
+  // Chromium may list none and still open the first (`CURRENT` gone). Opening makes one where there is none: only where there was a vault.
+  for (const number of numbers.length === 0 && shade.trace ? [1] : numbers) found.push(await look(databases, number));
   // A higher number took over from a lower one that was damaged: it counts, whatever the lower one says now.
   const best = found.findLast((one) => one.marker !== null) ?? null;
   const withRetired = (result: Omit<Reconciled, 'retired'>): Reconciled => ({

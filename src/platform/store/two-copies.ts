@@ -2,15 +2,21 @@
 
 import { type Bytes, base64 } from '../../core/bytes';
 import { fail, ok, type Result } from '../../core/result';
-import type { Commit, CommitFailure, ObjectKey, RawExport, Repair, StoreState, VaultStore } from '../../core/vault/store';
-import { type Databases, type Marker, type Shadow, sameMarker } from './copies';
-import { type Reconciled, reconcile } from './reconcile';
+import type { Commit, CommitFailure, ObjectKey, RawExport, Repair, StoreNotice, StoreState, VaultStore } from '../../core/vault/store';
+import { type Databases, type Marker, type ObjectDatabase, type Shadow, sameMarker } from './copies';
+import { type Reconciled, reconcile, same, wholeShadow, writeWhole } from './reconcile';
+import { Silence } from './within';
 
 /** QuotaExceededError everywhere; Chromium says FILE_ERROR_NO_SPACE in a message, Firefox NS_ERROR_DOM_INDEXEDDB_QUOTA_ERR or NS_ERROR_FILE_NO_DEVICE_SPACE. */
 function failureOf(error: unknown): CommitFailure {
   const text = error instanceof Error ? `${error.name} ${error.message}` : '';
   return /quota|no_?(device_?)?space/i.test(text) ? 'disk-full' : 'store-failed';
 }
+
+/** Objects of a damaged shadow that are asked for one by one before the rest of it is given up. */
+const SEARCHED_FOR = 256;
+/** Each of them full of something else, and not listed: more than one is not known to happen. */
+const NUMBERS_TRIED = 4;
 
 const EMPTY: Reconciled = { state: { kind: 'none' }, database: null, number: null, retired: [], shadowBehind: false };
 
@@ -20,9 +26,16 @@ export class TwoCopies implements VaultStore {
   #reconciled: Promise<Reconciled> | null = null;
   #marker: Marker | null = null;
   #shadowBehind = false;
+  /** Where the next new vault begins; above 1 there is another beside it. */
   #firstNumber = 1;
+  /** Another was put aside. */
+  #beside = false;
   /** Its marker could be read, and then something of it could not: one page of its file is enough. */
   #shadowDoubtful = false;
+  /** Something that was right could not be written into it. */
+  #databaseDoubtful = false;
+  /** How many objects of the shadow could not be read, each asked for by itself. */
+  #shadowUnreadable = 0;
   /** The last commit failed for want of room. */
   #wasFull = false;
   /** Deleted while the shadow was behind. Forgotten with the worker: then `inspect` clears what is left over. */
@@ -83,9 +96,13 @@ export class TwoCopies implements VaultStore {
 
   async #readShadow(keys: readonly ObjectKey[]): Promise<readonly (Bytes | null)[]> {
     if (this.#marker === null) return keys.map(() => null);
-    return this.#shadow.read(this.#marker.vaultId, keys).catch(() => {
+    return this.#shadow.read(this.#marker.vaultId, keys).catch(async (error: unknown) => {
       this.#shadowDoubtful = true;
-      return keys.map(() => null);
+      if (keys.length < 2) this.#shadowUnreadable++;
+      if (keys.length < 2 || error instanceof Silence || this.#shadowUnreadable > SEARCHED_FOR) return keys.map(() => null);
+      // One that cannot be read does not take with it the others that were asked for.
+      const middle = keys.length >> 1;
+      return [...(await this.#readShadow(keys.slice(0, middle))), ...(await this.#readShadow(keys.slice(middle)))];
     });
   }
 
@@ -133,6 +150,7 @@ export class TwoCopies implements VaultStore {
       // A list that cannot be had is no empty list.
       const numbers = await this.#databases.numbers().catch(() => [1]);
       this.#firstNumber = 1 + Math.max(0, ...numbers);
+      this.#beside = true;
       const retired = current.database === null ? current.retired : [...current.retired, current.database];
       const old = await this.#shadow.marker().catch(() => null);
       if (old !== null) await this.#shadow.setAside(old).catch(() => undefined);
@@ -144,8 +162,8 @@ export class TwoCopies implements VaultStore {
   }
 
   /**
-   * A shadow that the browser cannot even read, or not all of it, stays so. When the caller has found the database whole, object by object, the area is
-   * given up and written again. Does nothing where the shadow works.
+   * A shadow that the browser cannot even read, or not all of it, or not write to, stays so. When the caller has found the database whole,
+   * object by object, the shadow is written again, and where that is refused, elsewhere. Does nothing where it works.
    */
   renewShadow(): Promise<void> {
     return this.#inTurn(async () => {
@@ -153,14 +171,43 @@ export class TwoCopies implements VaultStore {
       const { state } = current;
       if (state.kind !== 'ready' || current.database === null) return;
       const unusable = state.notices.includes('shadow-unusable');
-      if (!unusable && !this.#shadowDoubtful) return;
-      const reads = await this.#shadowReads();
-      if (!reads) await this.#shadow.renew().catch(() => undefined);
-      if (!(await this.#catchUpShadow(current)).ok) return;
+      if (!unusable && !this.#shadowDoubtful && !this.#shadowBehind) return;
+      this.#shadowUnreadable = 0;
+      let written = await this.#catchUpShadow(current);
+      // Elsewhere there is no more room than here.
+      if (!written.ok && written.error.code === 'disk-full') return;
+      const moves = !written.ok || !(await this.#shadowReads());
+      if (moves) {
+        await this.#shadow.renew().catch(() => undefined);
+        written = await this.#catchUpShadow(current);
+      }
       this.#shadowDoubtful = false;
-      const others = state.notices.filter((notice) => notice !== 'shadow-unusable');
-      const notices = unusable || !reads ? [...others, 'shadow-rebuilt' as const] : others;
-      this.#reconciled = Promise.resolve({ ...current, state: { ...state, notices } });
+      const others = state.notices.filter((notice) => notice !== 'shadow-unusable' && notice !== 'shadow-rebuilt');
+      const told: StoreNotice[] = !written.ok ? ['shadow-unusable'] : unusable || moves ? ['shadow-rebuilt'] : [];
+      this.#reconciled = Promise.resolve({ ...current, state: { ...state, notices: [...others, ...told] } });
+    });
+  }
+
+  /**
+   * A database that takes no repair takes no later change of the same objects either. When the caller has found the shadow whole, object
+   * by object, the next number takes over from it. Does nothing where repairs went through.
+   */
+  renewDatabase(): Promise<void> {
+    return this.#inTurn(async () => {
+      const current = await this.#loaded();
+      const marker = this.#marker;
+      const { state, database: old } = current;
+      if (!this.#databaseDoubtful || state.kind !== 'ready' || old === null || marker === null) return;
+      if (this.#shadowDoubtful || this.#shadowBehind || state.notices.includes('shadow-unusable')) return;
+      const objects = await wholeShadow(this.#shadow, marker);
+      if (objects === null) return;
+      const numbers = await this.#databases.numbers().catch(() => [1]);
+      const written = await writeWhole(this.#databases, [1 + Math.max(current.number ?? 0, ...numbers)], marker, objects);
+      // The old one stays in use then: each object of it is still read from wherever it is right.
+      if (written === null) return;
+      this.#databaseDoubtful = false;
+      const notices: StoreNotice[] = [...state.notices.filter((notice) => notice !== 'restored-from-shadow'), 'restored-from-shadow'];
+      this.#reconciled = Promise.resolve({ ...current, ...written, retired: [...current.retired, old], state: { ...state, notices } });
     });
   }
 
@@ -205,11 +252,26 @@ export class TwoCopies implements VaultStore {
   /** A new vault where there was no trace of one, or beside one that was put aside. */
   async #begin(current: Reconciled, marker: Marker): Promise<Reconciled> {
     if (current.state.kind !== 'none') throw new Error('a vault exists');
-    const database = await this.#databases.open(this.#firstNumber).catch(() => null);
-    // Beside a vault of which neither store can be read there is no other place: then the shadow's area is given up.
-    if (database === null && this.#firstNumber > 1 && !(await this.#shadowReads())) await this.#shadow.renew();
-    const number = database === null ? null : this.#firstNumber;
+    const { database, number } = await this.#emptyDatabase();
+    // Beside a vault of which neither store can be read there is no other place.
+    if (database === null && this.#beside && !(await this.#shadowReads())) await this.#shadow.renew();
     return { ...current, database, number, state: { kind: 'ready', ...marker, notices: database === null ? ['database-unreadable'] : [] } };
+  }
+
+  /** Chromium may list no database and then open one full of an older vault (`CURRENT` gone): beside that, the next number is tried. */
+  async #emptyDatabase(): Promise<
+    { readonly database: ObjectDatabase; readonly number: number } | { readonly database: null; readonly number: null }
+  > {
+    for (let number = this.#firstNumber; number < this.#firstNumber + (this.#beside ? NUMBERS_TRIED : 1); number++) {
+      try {
+        const database = await this.#databases.open(number);
+        if (!this.#beside || ((await database.marker()) === null && (await database.keys()).length === 0)) return { database, number };
+        database.close();
+      } catch {
+        // One that does not open, or does not answer, is left as it is.
+      }
+    }
+    return { database: null, number: null };
   }
 
   /** A shadow that has missed a commit keeps its old marker until `catchUp`: a marker never promises more than lies beside it. */
@@ -237,7 +299,7 @@ export class TwoCopies implements VaultStore {
     if (database === null || this.#marker === null) return fail('store-failed');
     try {
       const keys = await database.keys();
-      const [ours, theirs] = [await database.read(keys), await this.#shadow.read(this.#marker.vaultId, keys)];
+      const [ours, theirs] = [await database.read(keys), await this.#readShadow(keys)];
       const puts = new Map<ObjectKey, Bytes>();
       for (const [i, key] of keys.entries()) {
         const [mine, other] = [ours[i] ?? null, theirs[i] ?? null];
@@ -260,14 +322,22 @@ export class TwoCopies implements VaultStore {
       const { puts, deletes } = repair;
       try {
         if (repair.where === 'database' && database !== null) {
-          return (await database.write({ expect: marker, marker, puts, deletes })) === 'written' ? ok(undefined) : fail('conflict');
+          if ((await database.write({ expect: marker, marker, puts, deletes })) === 'conflict') return fail('conflict');
+          // What it took it must give back: a garbled file may not.
+          const keys = [...puts.keys()];
+          const read = await database.read(keys);
+          if (!same(keys, read, puts)) throw new Error('what was written cannot be read');
+          return ok(undefined);
         }
         const { keepOnly } = repair;
         const extra = keepOnly === undefined ? [] : (await this.#shadow.keys(marker.vaultId)).filter((key) => !keepOnly.has(key));
         if (puts.size > 0 || deletes.length + extra.length > 0) await this.#shadow.write(marker, { puts, deletes: [...deletes, ...extra] });
         return ok(undefined);
       } catch (error) {
-        return fail(failureOf(error));
+        const failure = failureOf(error);
+        if (failure !== 'disk-full' && repair.where === 'shadow') this.#shadowDoubtful = true;
+        if (failure !== 'disk-full' && repair.where === 'database') this.#databaseDoubtful = true;
+        return fail(failure);
       }
     });
   }
