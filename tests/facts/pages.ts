@@ -2,6 +2,7 @@
 
 import { institutionPages } from './institution-pages';
 import { lookalikePages } from './lookalike-pages';
+import { markupPages } from './markup-pages';
 import { missedPages } from './missed-pages';
 import { nearestPages } from './nearest-pages';
 import { widgetPages } from './widget-pages';
@@ -89,4 +90,4 @@ const setups: readonly InventedPage[] = [
   { name: 'no-setup-license', path: '/license', body: `<h1>Your licence</h1><p>Licence key: <code>${KEY}</code></p>`, expected: [] },
 ];
 
-export const inventedPages: readonly InventedPage[] = [...prompts, ...others, ...nothing, ...saved, ...setups, ...nearestPages, ...missedPages, ...widgetPages, ...institutionPages, ...lookalikePages];
+export const inventedPages: readonly InventedPage[] = [...prompts, ...others, ...nothing, ...saved, ...setups, ...nearestPages, ...missedPages, ...widgetPages, ...institutionPages, ...lookalikePages, ...markupPages];
