@@ -2,7 +2,7 @@
 
 import type { Candidate } from './candidate';
 import type { PromptChannel } from './finding';
-import { AUTHENTICATOR, BY_EMAIL, BY_PHONE, CARD_READER, CODE, HARDWARE, OTHER_DEVICE, SECOND_FACTOR, SENT } from './words';
+import { AUTHENTICATOR, BY_EMAIL, BY_PHONE, CARD_READER, CODE, HARDWARE, OTHER_DEVICE, PAIRING, SECOND_FACTOR, SENT } from './words';
 
 export function channelOf({ words, own, strong, first, oneTime }: Candidate): PromptChannel {
   const about = `${words.sentences.join(' ; ')} ; ${words.before} ; ${words.headings} ; ${words.title}`;
@@ -15,7 +15,8 @@ export function channelOf({ words, own, strong, first, oneTime }: Candidate): Pr
   const sent = SENT.test(about) || SENT.test(words.actions);
   // A page about the device that signs in says so too, and where it sent the code.
   const told = SENT.test(about) && (phone || email);
-  if (!told && (OTHER_DEVICE.test(`${own} ; ${about}`) || /(?:^| )device(?: |$)/.test(words.path))) return 'device';
+  const other = OTHER_DEVICE.test(`${own} ; ${about}`) || (!words.settingUp && PAIRING.test(`${own} ; ${about}`));
+  if (!told && (other || /(?:^| )device(?: |$)/.test(words.path))) return 'device';
 
   // "OTP" beside the phone number or address that it is sent to, and no password: a login by message.
   const besides = words.besides();

@@ -8,7 +8,7 @@ import type { FieldFacts, PageFacts } from './facts';
 import type { CodePrompt, RecoveryPrompt } from './finding';
 import { takesSavedCodesOnly } from './saved-codes';
 import { ofAnotherThing } from './score-against';
-import { AUTHENTICATOR, BY_EMAIL, CODE, PASSWORD_RESET, RECOVERY, SECOND_FACTOR, SIGN_UP } from './words';
+import { AUTHENTICATOR, BY_EMAIL, CODE, PASSWORD_RESET, RECOVERY, SECOND_FACTOR, SENT, SIGN_UP } from './words';
 
 /** What all evidence together must reach. */
 const THRESHOLD = 4;
@@ -36,7 +36,9 @@ export function scoreCodeField(
   const context = around(field, evidence);
   if (isMeant(field, context)) evidence.add(1, 'only-field');
   const channel = channelOf(field);
-  against(field, context, channel === 'sms' || channel === 'email', evidence);
+  const sent = channel === 'sms' || channel === 'email';
+  if (sent && !split && SENT.test(words.sentences.join(' ; '))) evidence.add(1, 'near:sent');
+  against(field, context, sent, evidence);
   weighed(evidence.reasons);
   if (evidence.score < THRESHOLD) return null;
   if (!(isNamed(field) || isMeant(field, context)) || isPassword(field, context)) return null;
@@ -130,5 +132,7 @@ function against(field: Candidate, context: number, sent: boolean, evidence: Evi
   if (split && group.length < 6 && !sent && !AUTHENTICATOR.test(words.sentences.join(' ; '))) evidence.add(-4, 'few-boxes');
   // It says what it is for, and that is no code.
   if (words.shown !== '' && !oneTime && !split && !CODE.test(words.shown) && !isNamed(field)) evidence.add(-3, 'named-otherwise');
-  if (first.filled) evidence.add(-0.5, 'filled');
+  // A number that stands there already is a setting: how many digits, how many seconds.
+  if (first.filled && first.type === 'number' && !strong && !oneTime && !split) evidence.add(-4, 'number-filled');
+  else if (first.filled) evidence.add(-0.5, 'filled');
 }

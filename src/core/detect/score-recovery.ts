@@ -4,7 +4,7 @@ import { Evidence } from './evidence';
 import type { PageFacts } from './facts';
 import type { RecoveryDisplay } from './finding';
 import { identifierWords, plain } from './plain';
-import { KEEP_SAFE, RECOVERY, SECOND_FACTOR } from './words';
+import { CODE, KEEP_SAFE, RECOVERY, SECOND_FACTOR } from './words';
 
 const THRESHOLD = 4;
 
@@ -23,7 +23,9 @@ export function scoreRecoveryDisplay(facts: PageFacts): RecoveryDisplay | null {
         .join(' ; '),
     );
     const weighed = new Evidence();
-    if (RECOVERY.test(near)) weighed.add(3, 'near:recovery');
+    // A page may speak of any recovery; of what is to be kept, or of codes, only one that shows them.
+    const spoken = RECOVERY.test(title) || KEEP_SAFE.test(near) || CODE.test(near);
+    if (RECOVERY.test(near)) weighed.add(spoken ? 3 : 2, 'near:recovery');
     if (RECOVERY.test(title)) weighed.add(2, 'heading:recovery');
     if (KEEP_SAFE.test(near)) weighed.add(1, 'near:keep-safe');
     if (SECOND_FACTOR.test(`${near} ; ${title}`)) weighed.add(1, 'near:second-factor');

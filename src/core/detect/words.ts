@@ -69,6 +69,11 @@ export const OTHER_DEVICE = wordPattern(
   'user code|usercode|device code|devicecode|device login|device activation|activate your|connect a device|link a device|by your device|your tv|your screen|server$|server log|console|terminal|apple devices|trusted device',
 );
 
+/** Two things are made to know each other, by a code that the other one shows. */
+export const PAIRING = wordPattern(
+  'pairing|pair a|pair your|pair this|pair with|koppel|kopplung|appair|emparej|parear|emparelh|abbina|sparuj|сопряж|спаруван|eslestir|ペアリング|配对|配對|페어링|إقران',
+);
+
 /** The page is about a lost password. */
 export const PASSWORD_RESET = pairPattern(
   'forgot|account recovery|recover your account|recover account|olvid|esquec|忘记密码|找回密码|忘記密碼|نسيت كلمة',
@@ -89,7 +94,7 @@ export const SIGN_UP = pairPattern(
 
 /** What the field asks for is something else altogether. */
 export const OTHER_THING = wordPattern(
-  'captcha|coupon|promo|booking|reservation|pnr$|class$|class code|course|game|meeting|flight|parcel|pickup|pick up|odbior|abhol|ticket|room$|discount|voucher|gift|cvv|cvc$|csc$|card|creditcard|zip$|zipcode|postal|postcode|plz$|quantity|qty|search|query|such|invit|referr|country|area code|dial|birth|age$|month|year|iban|branch|account number|tracking|order|product|licen|activation|tax$|address$|city$|website|url$|company|comment|image|visual|check code|checkcode|characters|amount|price|admin|api$|access token|question|member|identifier|extension|name$|username|user id|userid|loginid|login id|gutschein|rabatt|menge$|recherche|cupon|descuent|cantidad|buscar|cupom|descont|cep$|quant|sconto|cap$|cerca$|korting|aantal|zoek|kod poczt|ilosc|szukaj|indirim|kupon|arama|промокод|купон|индекс|поиск|скидк|капч|クーポン|郵便|数量|検索|画像|优惠|邮编|邮政|搜索|图形|图片|图像|折扣|邀请|쿠폰|우편|수량|검색|할인|كوبون|البريدي|بحث',
+  'captcha|coupon|promo|booking|reservation|pnr$|class$|class code|course|game|meeting|flight|parcel|pickup|pick up|odbior|abhol|ticket|room$|discount|voucher|gift|cvv|cvc$|csc$|card|creditcard|zip$|zipcode|postal|postcode|plz$|quantity|qty|search|query|such|invit|referr|country|area code|dial|birth|age$|month|year|iban|branch|account number|tracking|order|product|licen|activation|tax$|address$|city$|website|url$|company|comment|image|visual|check code|checkcode|characters|amount|price|admin|api$|access token|question|member|identifier|issuer|extension|name$|username|user id|userid|loginid|login id|gutschein|rabatt|menge$|recherche|cupon|descuent|cantidad|buscar|cupom|descont|cep$|quant|sconto|cap$|cerca$|korting|aantal|zoek|kod poczt|ilosc|szukaj|indirim|kupon|arama|промокод|купон|индекс|поиск|скидк|капч|クーポン|郵便|数量|検索|画像|优惠|邮编|邮政|搜索|图形|图片|图像|折扣|邀请|쿠폰|우편|수량|검색|할인|كوبون|البريدي|بحث',
 );
 
 /** A field in which a password manager or a server keeps the key itself. */
