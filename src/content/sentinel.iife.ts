@@ -2,27 +2,28 @@
 // layout and keeps no value, and its observer looks at added inputs and pictures only.
 
 import './bridge/relay';
-import { isCodeField, speaksOfQr, speaksOfSavedCodes, speaksOfSecondFactor } from '../core/detect/wake';
+import { isCodeField, namesCode, speaksOfQr, speaksOfSavedCodes, speaksOfSecondFactor } from '../core/detect/wake';
 import { tell } from './messages';
-import { shadowRootOf } from './read-page-shadow';
+import { PLAIN, shadowRootOf } from './read-page-shadow';
 
 /** In the isolated world only: false once a look found nothing, true once the detector was asked for. */
 const world = globalThis as unknown as { countersignSentinel?: boolean; seen?: Document };
 
-const THINGS = 'input,img,canvas,svg,a[href^="otpauth" i]';
+/** Not the fields that are on every page: another kind of element is one more thing for this world to get to know. */
+const THINGS = 'input:not([type=search],[type=email],[type=hidden]),[value^="otpauth" i],img,canvas,svg,a[href^="otpauth" i]';
 /** What recovery codes are shown in. */
 const LISTS = 'li,pre,td,textarea';
 /** A page that asks for something shows none. */
-const ASKS = 'input:not([type]),input[type=text],input[type=tel]';
-const HEADINGS = 'h1,h2,h3,legend';
+const ASKS = 'input:not([type]),[type=text],[type=tel]';
 /** Where saved codes are shown, a button copies, prints or renews them. */
-const NAMES_CODES = `${HEADINGS},button`;
+const NAMES = 'h1,h2,h3,legend,button';
 const MAX_NAMES = 60;
 const MAX_THINGS = 150;
+const NUMERIC = ['number', 'tel', 'numeric', 'decimal'];
 /** XPathResult.ORDERED_NODE_SNAPSHOT_TYPE, in a number for its length. */
 const SNAPSHOT = 7;
 /** Ordinary elements that have a shadow root are empty otherwise. */
-const EMPTY = 'div:empty,span:empty,section:empty,main:empty,article:empty';
+const EMPTY = `:is(${PLAIN}):empty`;
 const MAX_HOSTS = 300;
 /** A smaller square, in px, is no QR code; neither is a drawing of fewer shapes and a shorter path. */
 const MIN_SIDE = 60;
@@ -51,10 +52,13 @@ let added: Element[] = [];
 const SOON_MS = 50;
 const MAX_ADDED = 500;
 
+/** When the page has nothing better to do, and soon in any case. */
+const idle = (act: () => void): void => void requestIdleCallback(act, { timeout: SOON_MS });
+
 const observer = new MutationObserver((records) => {
-  const idle = added.length === 0;
+  const first = added.length === 0;
   for (const { addedNodes } of records) for (const node of addedNodes) if (node.nodeType === 1) added.push(node as Element);
-  if (idle && added.length > 0) requestIdleCallback(lookAtAdded, { timeout: SOON_MS });
+  if (first && added.length > 0) idle(lookAtAdded);
 });
 
 function lookAtAdded(): void {
@@ -67,20 +71,20 @@ function lookAtAdded(): void {
   if (!awake && nodes.some(announcesCodes)) wake();
 }
 
+const namesIn = (root: Document | Element): string => {
+  let text = '';
+  const names = root.querySelectorAll(NAMES);
+  for (let i = 0; i < names.length && i < MAX_NAMES; i++) text += `${(names[i] as Element).textContent}\n`;
+  return text;
+};
+
 /** A single-page application comes to its recovery codes: the codes themselves may be any text. */
-const announcesCodes = (node: Element): boolean =>
-  speaksOfSavedCodes(
-    [node, ...node.querySelectorAll(NAMES_CODES)]
-      .slice(0, MAX_NAMES)
-      .filter((one) => one.matches(NAMES_CODES))
-      .map((one) => one.textContent)
-      .join('\n'),
-  );
+const announcesCodes = (node: Element): boolean => speaksOfSavedCodes((node.matches(NAMES) ? node.textContent : '') + namesIn(node));
 
 function start(): void {
   world.countersignSentinel = false;
   look(document);
-  if (!awake && (speaksOfSavedCodes(about()) || announcesCodes(document.documentElement) || (mayShowCodes() && speaks(about())))) wake();
+  if (!awake && speaks(about()) && (mayShowCodes() || speaksOfSavedCodes(about()))) wake();
   if (!awake) observe(document);
 }
 
@@ -95,7 +99,7 @@ function look(root: Document | ShadowRoot | Element): void {
   for (let i = 0; i < things.length && i < MAX_THINGS && !found; i++) found = matters(things[i] as Element);
   if (found || blanks > (picture ? 0 : 3)) wake();
   else if (root === document) {
-    const custom = document.evaluate('//*[contains(local-name(), "-")]', root, null, SNAPSHOT, null);
+    const custom = document.evaluate('//*[contains(local-name(),"-")]', root, null, SNAPSHOT, null);
     for (let i = 0; i < custom.snapshotLength && i < MAX_HOSTS; i++) descend(custom.snapshotItem(i) as Element);
     all(root.querySelectorAll(EMPTY));
   } else {
@@ -130,12 +134,9 @@ function once<T>(of: unknown, ask: () => T): T {
 
 const speaks = (text: string): boolean => once(text, () => speaksOfSecondFactor(text));
 
-/** Address, title and headings: what the page says it is about. Not by `location`: one object less to come into this world. */
+/** Address, title, headings and buttons: what the page is about. Not by `location`: one object less to come into this world. */
 const about = (): string =>
-  once(document, () => {
-    const headings = [...document.querySelectorAll(HEADINGS)].slice(0, 12).map((heading) => heading.textContent);
-    return document.URL.split('/').slice(3).join('/').slice(0, 200) + document.title + headings;
-  });
+  once(document, () => `${document.URL.slice(document.URL.indexOf('/', 8)).slice(0, 200)} ${document.title} ${namesIn(document)}`);
 
 /** The text of the largest small block around, without scripts. */
 function around(element: Element): string {
@@ -158,45 +159,53 @@ const textOf = (block: Element): string =>
   });
 
 function matters(element: Element): boolean {
-  const of = (...names: string[]) => names.map((name) => element.getAttribute(name)).join(' ');
-  if (element.localName === 'a') return true;
-  if (element.localName !== 'input') return pictureMatters(element, of('alt', 'class', 'id', 'aria-label'));
+  const kind = element.localName;
+  if (kind === 'a') return true;
+  const of = (name: string): string => `${element.getAttribute(name) ?? ''} `;
+  if (kind !== 'input') return pictureMatters(element, kind, of);
   const input = element as HTMLInputElement;
-  // Few patterns: each one is compiled anew in every page.
-  if (!['text', 'tel', 'number', 'password'].includes(input.type)) return /^otpauth/i.test(of('value'));
-  const own = of('name', 'id', 'placeholder', 'aria-label', 'title');
+  const { type, maxLength } = input;
+  if (!['text', 'tel', 'number', 'password'].includes(type)) return of('value').toLowerCase().startsWith('otpauth');
+  const own = of('name') + of('id') + of('placeholder') + of('aria-label') + of('title');
   if (of('autocomplete').toLowerCase().includes('one-time-code')) return true;
-  if (input.type === 'password' && !/otp|code|token|[2m]fa|pin/i.test(own)) return false;
-  const { maxLength } = input;
-  const numeric = /number|tel|numeric|decimal/.test(input.type + input.inputMode) || (maxLength > 5 && maxLength < 9) || maxLength === 1;
-  const labels = [...(input.labels ?? [])].map((label) => label.textContent);
-  const is = isCodeField(`${own} ${labels}`, numeric, () => speaks(about()) || (patience-- > 0 && speaks(around(input))));
+  if (type === 'password' && !namesCode(own)) return false;
+  const numeric = NUMERIC.includes(type) || NUMERIC.includes(input.inputMode) || (maxLength > 5 && maxLength < 9) || maxLength === 1;
+  let labels = '';
+  for (const label of input.labels ?? []) labels += label.textContent;
+  const is = isCodeField(own + labels, numeric, () => speaks(about()) || (patience-- > 0 && speaks(around(input))));
   if (is === null) blanks++;
   return is === true;
 }
 
 /** Sizes by attribute or of the file. A canvas of the initial size (300 × 150) has still to be drawn. */
-function pictureMatters(element: Element, own: string): boolean {
-  const size = (name: string) => Number.parseInt(element.getAttribute(name) as string, 10);
-  let [width, height] = [size('width'), size('height')];
+function pictureMatters(element: Element, kind: string, of: (name: string) => string): boolean {
+  let [width, height] = [Number.parseInt(of('width'), 10), Number.parseInt(of('height'), 10)];
   const { naturalWidth, naturalHeight } = element as HTMLImageElement;
-  if (naturalWidth > 1) [width, height] = [naturalWidth, naturalHeight];
-  const canvas = element.localName === 'canvas';
+  // One pixel holds a place where another size is given.
+  if (naturalWidth > (width > 0 ? 1 : 0)) [width, height] = [naturalWidth, naturalHeight];
+  const canvas = kind === 'canvas';
+  const drawn = kind === 'svg';
   if ((Math.abs(width - height) > 0.2 * height || width < MIN_SIDE) && !(canvas && width === 300)) return false;
-  if (element.localName === 'svg') {
+  if (drawn) {
     const paths = [...element.querySelectorAll('path')];
     if (element.getElementsByTagName('*').length < MODULES && !paths.some((path) => (path.getAttribute('d') ?? '').length > PATH))
       return false;
   }
-  if (/qr|barcode|otp|2fa/i.test(own) || speaks(about()) || (patience-- > 0 && speaksOfQr(around(element)))) return true;
-  picture ||= canvas || element.localName === 'svg' || /^data:/.test(element.getAttribute('src') as string);
+  if (
+    speaksOfQr(of('alt') + of('class') + of('id') + of('aria-label')) ||
+    speaks(about()) ||
+    (patience-- > 0 && speaksOfQr(around(element)))
+  )
+    return true;
+  picture ||= canvas || drawn || of('src').startsWith('data:');
   return false;
 }
 
 // Firefox uses a new frame's window for the empty document and then for the real one.
 if (world.seen !== document) {
   world.seen = document;
-  const soon = () => requestIdleCallback(start, { timeout: SOON_MS });
-  if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', soon, { once: true });
-  else soon();
+  // Mostly all is read by then; if not, an event will say so, and that is one more object to make.
+  idle(() =>
+    document.readyState === 'loading' ? document.addEventListener('DOMContentLoaded', () => idle(start), { once: true }) : start(),
+  );
 }

@@ -1,34 +1,74 @@
 // The sentinel's few words: is there anything here that the detector should look at? Every page pays for this file, so it is small,
 // and it may err towards yes only: the detector can still say no. Field names are English on most pages of any language.
+// Words are looked up, not matched: a pattern of so many would be compiled anew in every page, and cost more than all else in a look.
+
+/** Lower case without accents, spaces for what stands between words and around them all. No pattern: the first of a process is dear. */
+function fold(text: string): string {
+  const apart = text.normalize('NFKD');
+  let folded = ` ${(apart === text ? text : apart.replace(/[\u0300-\u036f]/g, '').normalize('NFC')).toLowerCase()} `;
+  for (const mark of '-_/.,:?=()\n') folded = folded.replaceAll(mark, ' ');
+  return folded;
+}
+
+/** One of `words`, separated by `|`, anywhere. */
+const has = (text: string, words: string): boolean => words.split('|').some((word) => text.includes(word));
+
+/** One of `first`, and one of `second` that begins at most `gap` characters after it. */
+function pair(text: string, first: string, gap: number, second: string): boolean {
+  for (const word of first.split('|'))
+    for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {
+      const rest = text.slice(at + word.length, at + 50);
+      for (const next of second.split('|')) if (rest.slice(0, gap + next.length).includes(next)) return true;
+    }
+  return false;
+}
+
+/** Saved codes: a page that says so in its title or headings may show them in whatever it likes. */
+const saved = (text: string): boolean =>
+  has(text, 'lookup secret|wiederherst|herstelc|yedek|رموز') ||
+  pair(text, 'recovery|backup|scratch|emergency', 1, 'code|token|key') ||
+  pair(text, 'backup', 16, 'codes') ||
+  pair(text, 'codi|code|kod', 16, 'respald|secours|recup|zapas|backup') ||
+  pair(text, 'резервн|备用|バックアップ|リカバリ|복구|백업', 4, 'код|码|コード|코드');
 
 /** Words of second factors and of saved codes, in identifiers and prose alike. */
-const SECOND =
-  /otp|otc\b|[2t].?fa(?![a-z])|mfa|2sv|(?:two|multi|second|2|zwei|dos|doble|dois|deux|double|due|twee|iki).?(?:fa[ckt]|step|schritt|paso|etap|passa|stap|authent|ad[iı]m)|one.?time.?(?:code|pass)|authenticat(?:or|ion.?(?:code|app))|auth.?code|token.?code|einmal|authentifi\S*.?(?:app|code)|app.{1,12}authentif|autenti[ck]|usage unique|dwu(?:etap|sk|st)|uwierzyt|дв(?:ух|о)(?:фак|эт|ет)|одноразов|аутентиф|[二2两雙双].?(?:要素|段階|因素|步|단계)|認証(?:アプリ|コード)|验证器|인증 ?앱|خطوتين|ثنائي|(?:recovery|backup|scratch).?(?:code|token|key)|lookup.secret|wiederherst|herstelc|respald|secours|(?:kod|codi).{1,9}(?:zapas|recup|backup)|yedek|kurtarma|резервн|备用|バックアップ|백업|استرداد|احتياطي|(?:cod[ei]|kod|код).{1,30}(?:\bapp\b|aplik|applic|uygul|прилож|додат|застос)/;
-/** A code with a name is enough where it stands on the field. */
-const NAMED = /(?:security|verification|login|sign.?in|confirmation|access).?code|pass.?code/;
-/** Some code. */
-const CODE =
-  /code|digit|token|challenge|\btan\b|\bpin\b|verif|kod\b|codi|jeton|код|токен|コード|トークン|代码|验证码|驗證碼|令牌|번호|코드|رمز/;
-/** A field that surely asks for something else; of `WHERE` only where nothing on it speaks of a code: `phone_verification_pin`. */
-const OTHER =
-  /captcha|coupon|promo|discount|voucher|gift|cvv|cvc|card|zip|post(?:al|.?code)|quantity|search|such|country|address|birth|(?:first|last).?name|rabatt|newsletter|company/;
-const WHERE = /phone|telefo|номер тел|電話|电话|mail|user|login.?(?:id|name)/;
-/** Saved codes: a page that says so in its title or headings may show them in whatever it likes. */
-const SAVED =
-  /(?:recovery|backup|scratch|emergency).?(?:code|key|token)|backup.{1,16}codes|lookup.secret|wiederherst|(?:codig|code).{1,16}(?:respald|secours|recup)|резервн.{1,4}код|备用.?代?码|バックアップ.?コード|リカバリ.?コード|복구 ?코드|백업 ?코드|herstelc|(?:kod|codi).{1,9}(?:zapas|backup|recup)|yedek|رموز/;
-const QR = /qr|barcode|scan|сканир|スキャン|読み取|扫|二维|掃|二維|스캔|مسح/;
+const speaks = (text: string): boolean =>
+  has(
+    text,
+    'otp|otc |2fa |tfa |mfa|2sv|authenticator|einmal|authentifizierungs|autentic|autentik|usage unique|dwuetap|dwusk|dwust|uwierzyt|одноразов|аутентиф|認証コード|認証アプリ|验证器|인증 앱|인증앱|خطوتين|ثنائي|respald|secours|kurtarma|резервн|备用|バックアップ|백업|استرداد|احتياطي',
+  ) ||
+  pair(
+    text,
+    'two|multi|second|2|zwei|dos|doble|dois|deux|double|due|twee|iki|двух|дво|二|两|雙|双',
+    1,
+    'fac|fak|fat|step|schritt|paso|etap|passa|stap|authent|adim|adım|фак|эт|ет|要素|段階|因素|步|단계',
+  ) ||
+  pair(text, 'onetime|one time|authentication|auth|token', 1, 'code|pass|app ') ||
+  pair(text, 'app', 12, 'authentif') ||
+  pair(text, 'code|codi|kod|код', 30, ' app |apli|appli|uygul|прилож|додат|застос') ||
+  saved(text);
 
-const fold = (text: string): string =>
-  text
-    .normalize('NFKD')
-    .replace(/[\u0300-\u036f]/g, '')
-    .normalize('NFC')
-    .toLowerCase();
+/** A password field that takes a code says so. */
+export const namesCode = (own: string): boolean => has(fold(own), 'otp|code|token|2fa|mfa|pin');
+
+/** Some code. */
+const isCode = (text: string): boolean =>
+  has(text, 'code|digit|token|challenge| tan | pin |verif|kod |codi|jeton|код|токен|コード|トークン|代码|证码|證碼|令牌|번호|코드|رمز');
+
+/**
+ * Beside a code's word, something else; of `WHERE` only where nothing on the field speaks of a code: `phone_verification_pin`. Not all
+ * that fields ask for: on a page that speaks of a second factor the detector may look.
+ */
+const OTHER = 'captcha|coupon|promo|voucher|gift|cvv|card|zip|postal|postc|post c|search|country';
+const WHERE = 'phone|telefo|номер тел|電話|电话|mail|user';
 
 /** Address, title, headings, labels: does the page speak of a second factor? */
-export const speaksOfSecondFactor = (text: string): boolean => SECOND.test(fold(text));
+export const speaksOfSecondFactor = (text: string): boolean => speaks(fold(text));
 
-export const speaksOfQr = (text: string): boolean => QR.test(fold(text)) || speaksOfSecondFactor(text);
+export const speaksOfQr = (text: string): boolean => {
+  const folded = fold(text);
+  return has(folded, 'qr|barcode|scan|сканир|スキャン|読み取|扫|掃|스캔|مسح') || speaks(folded);
+};
 
 /**
  * Is this a code field? `own`: all that is written on it; `numeric`: it asks for digits or for about six characters; `around` is asked
@@ -36,10 +76,13 @@ export const speaksOfQr = (text: string): boolean => QR.test(fold(text)) || spea
  */
 export function isCodeField(own: string, numeric: boolean, around: () => boolean): boolean | null {
   const text = fold(own);
-  if (SECOND.test(text)) return true;
-  if (OTHER.test(text) || (WHERE.test(text) && !CODE.test(text))) return false;
-  if (NAMED.test(text) || (numeric && CODE.test(text))) return true;
+  if (speaks(text)) return true;
+  const code = isCode(text);
+  if (has(text, OTHER) || (has(text, WHERE) && !code)) return false;
+  // A code with a name is enough where it stands on the field.
+  if (code && (numeric || pair(text, 'pass|security|verification|login|signin|sign in|confirmation|access', 1, 'code'))) return true;
   return around() || (numeric && text.trim() === '' ? null : false);
 }
 
-export const speaksOfSavedCodes = (text: string): boolean => SAVED.test(fold(text));
+/** Never of a text that does not speak of a second factor. */
+export const speaksOfSavedCodes = (text: string): boolean => saved(fold(text));
