@@ -63,15 +63,19 @@ const suffixListWhenAsked: Plugin = {
 };
 
 function standaloneScripts(target: Target, outDir: string, libraries: Bundled): Plugin {
+  const given: Plugin[] = [];
   return {
     name: 'countersign:standalone-scripts',
     apply: 'build',
+    // A test's own changes to a build are to be in these scripts too.
+    configResolved: ({ plugins }) =>
+      void given.push(...plugins.filter(({ enforce, name }) => enforce === 'pre' && name.startsWith('countersign:'))),
     async writeBundle() {
       for (const [name, entry] of Object.entries(standalone)) {
         await build({
           configFile: false,
           logLevel: 'warn',
-          plugins: [noForeignAddress, suffixListWhenAsked, libraries.collector],
+          plugins: [...given, noForeignAddress, suffixListWhenAsked, libraries.collector],
           define: definitions(target),
           build: {
             outDir,
