@@ -42,6 +42,7 @@ export function manifestFor(target: Target, proxy = true): Record<string, unknow
 /** zxing-wasm would load its wasm from a CDN where nobody says otherwise. We do, and the address must not even be in the package. */
 const noForeignAddress: Plugin = {
   name: 'countersign:no-foreign-address',
+  enforce: 'pre',
   transform: (code, id) => (id.includes('zxing-wasm') ? code.replaceAll('https://fastly.jsdelivr.net/npm', '') : null),
 };
 
@@ -51,6 +52,7 @@ const noForeignAddress: Plugin = {
  */
 const suffixListWhenAsked: Plugin = {
   name: 'countersign:suffix-list-when-asked',
+  enforce: 'pre',
   transform(code, id) {
     if (!/tldts\/dist\/es6\/src\/suffix-trie\.js$/.test(id)) return null;
     const asked = 'export default function suffixLookup(hostname, options, out) {\n';
@@ -63,19 +65,19 @@ const suffixListWhenAsked: Plugin = {
 };
 
 function standaloneScripts(target: Target, outDir: string, libraries: Bundled): Plugin {
-  const given: Plugin[] = [];
+  const sourceChanges: Plugin[] = [];
   return {
     name: 'countersign:standalone-scripts',
     apply: 'build',
-    // A test's own changes to a build are to be in these scripts too.
+    // These scripts are built by themselves: what changes sources, a test's plugin too, is to change theirs.
     configResolved: ({ plugins }) =>
-      void given.push(...plugins.filter(({ enforce, name }) => enforce === 'pre' && name.startsWith('countersign:'))),
+      void sourceChanges.push(...plugins.filter(({ enforce, name }) => enforce === 'pre' && name.startsWith('countersign:'))),
     async writeBundle() {
       for (const [name, entry] of Object.entries(standalone)) {
         await build({
           configFile: false,
           logLevel: 'warn',
-          plugins: [...given, noForeignAddress, suffixListWhenAsked, libraries.collector],
+          plugins: [...sourceChanges, libraries.collector],
           define: definitions(target),
           build: {
             outDir,
@@ -176,6 +178,7 @@ export default defineConfig(() => {
   return {
     define: definitions(target),
     plugins: [
+      noForeignAddress,
       suffixListWhenAsked,
       crx({
         manifest: manifest as unknown as ManifestV3Export,

@@ -5,6 +5,7 @@ import type { Attack } from './attacks';
 
 const before = (number: number, name: string, what: string, script: string): Attack => ({ number, name, what, script, when: 'before' });
 const potent = (attack: Attack): Attack => ({ ...attack, potent: true });
+const MOVE = `box.moveBefore ? box.moveBefore(host(), null) : box.append(host());`;
 const COVER = `lure('pointer-events:none').showPopover();`;
 
 export const moreAttacks: readonly Attack[] = [
@@ -249,7 +250,7 @@ export const moreAttacks: readonly Attack[] = [
     const box = document.createElement('div');
     box.style.cssText = 'opacity:.001;filter:opacity(0);clip-path:inset(50%);position:fixed;inset:0;overflow:hidden;contain:strict;transform:translateZ(0)';
     document.documentElement.append(box);
-    (box.moveBefore ?? box.append).call(box, host(), null);`,
+    ${MOVE}`,
   ),
   {
     number: 56,
@@ -261,7 +262,7 @@ export const moreAttacks: readonly Attack[] = [
     const box = document.createElement('div');
     box.style.cssText = 'visibility:hidden;content-visibility:hidden';
     document.body.append(box);
-    (box.moveBefore ?? box.append).call(box, host(), null);
+    ${MOVE}
     over.showPopover();`,
   },
 ];

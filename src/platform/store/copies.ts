@@ -60,6 +60,9 @@ export interface Shadow {
   /** All of it, every vault's, as Base64. */
   dump(): Promise<Readonly<Record<string, string>>>;
   clear(): Promise<void>;
-  /** Where the area cannot be read, or not all of it: the next write finds an empty one. What can still be read of the old one stays. */
+  /**
+   * Where the area cannot be read, or not all of it: the next write finds an empty place. What can still be read of the old one stays, but
+   * where no other place is left: then the whole area is given up.
+   */
   renew(): Promise<void>;
 }
